@@ -1,0 +1,64 @@
+"""Where quizzes meet courses: who may take them, and what a result means."""
+
+from courses import presentation
+from courses.models import LessonPage, Result
+from courses.services import LessonNotFound, NotEnrolled, record_result
+from courses.versions import bump_content_version
+from django.db.models.signals import post_delete, post_save
+
+from .models import Question, Quiz, QuizQuestion
+from .models.attempts import NO_ROUND
+from .places import QuizNotAllowed, register_access
+from .signals import attempt_submitted
+
+
+def connect():
+    register_access(round_of_learner)
+    attempt_submitted.connect(record_attempt, dispatch_uid="quizzes.in_courses")
+    for model in (Quiz, QuizQuestion, Question):
+        for signal in (post_save, post_delete):
+            signal.connect(
+                forget_rendered, sender=model, dispatch_uid=f"quizzes.{model.__name__}"
+            )
+
+
+def round_of_learner(user, page):
+    """Return the round in which this learner takes the quizzes of a lesson."""
+    if not isinstance(page, LessonPage):
+        return None
+    course = page.course
+    enrolment = (
+        presentation.enrolment_of(user, course.course_key) if course else None
+    )
+    if enrolment is None:
+        raise QuizNotAllowed(NotEnrolled.message)
+    return enrolment.key
+
+
+def record_attempt(sender, attempt, learner, **kwargs):
+    """Record the marked attempt as a result, in the transaction of its marking."""
+    if attempt.round_key == NO_ROUND:
+        return  # taken on a page outside any course
+    try:
+        record_result(
+            learner=learner,
+            lesson_key=attempt.lesson_key,
+            activity_key=attempt.activity_key,
+            kind=Result.Kind.ACTIVITY,
+            passed=attempt.passed,
+            score=attempt.score,
+            data={
+                "attempt": str(attempt.key),
+                "number": attempt.number,
+                "points": str(attempt.points),
+                "max_points": attempt.max_points,
+                "pass_mark": attempt.pass_mark,
+            },
+            submission=attempt.key,
+        )
+    except (NotEnrolled, LessonNotFound) as error:
+        raise QuizNotAllowed(error.message) from error
+
+
+def forget_rendered(sender, **kwargs):
+    bump_content_version()

@@ -1,0 +1,36 @@
+"""Settings of the tests: SQLite, or PostgreSQL where DATABASE_URL is set."""
+
+import os
+
+import environ
+
+from .base import *  # noqa: F403
+from .base import SQLITE_OPTIONS, STORAGES_DEV, VAR_DIR
+
+env = environ.Env()
+
+SECRET_KEY = "tests"  # noqa: S105
+DEBUG = False
+DEMO_ACCOUNTS = False
+ALLOWED_HOSTS = ["*"]
+LEARN_PUBLIC_URL = "https://hoc.example.vn"
+WAGTAILADMIN_BASE_URL = LEARN_PUBLIC_URL
+
+DATABASES = {
+    "default": env.db("DATABASE_URL")
+    if os.environ.get("DATABASE_URL")
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR_DIR / "test.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+        "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
+    }
+}
+VAR_DIR.mkdir(exist_ok=True)
+
+# A learner's PIN is hashed slowly on purpose; tests need not wait for it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = STORAGES_DEV
+MEDIA_ROOT = VAR_DIR / "test-uploads"
+LEARN_CERTIFICATES_REQUIRE_REVIEW = False
