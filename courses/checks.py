@@ -6,6 +6,7 @@ from django.db.utils import DatabaseError
 from django.utils.module_loading import import_string
 
 from .conf import settings
+from .fields import REMOVED
 
 
 @checks.register
@@ -33,16 +34,16 @@ def check_lesson_blocks(app_configs, databases, **kwargs):
 
     if "default" not in (databases or []):
         return []
-    known = LessonPage._meta.get_field("body").stream_block.child_blocks
     try:
         if LessonPage._meta.db_table not in connection.introspection.table_names():
             return []
-        bodies = LessonPage.objects.values_list("pk", "body")
+        bodies = LessonPage.objects.values_list("body", flat=True)
         unknown: dict[str, int] = {}
-        for _pk, body in bodies.iterator():
-            for child in body.get_prep_value():
-                if child["type"] not in known:
-                    unknown[child["type"]] = unknown.get(child["type"], 0) + 1
+        for body in bodies.iterator():
+            for child in body.raw_data:
+                if child["type"] == REMOVED:
+                    name = child["value"]["type"]
+                    unknown[name] = unknown.get(name, 0) + 1
     except DatabaseError:
         return []
     return [
@@ -53,4 +54,3 @@ def check_lesson_blocks(app_configs, databases, **kwargs):
         )
         for name, count in sorted(unknown.items())
     ]
-

@@ -64,7 +64,9 @@ def missing_activities(lesson: Lesson, progress: Progress) -> list[str]:
     """Return the keys of required activities that are not passed yet."""
     reached = progress.get(lesson["key"], {}).get("activities", {})
     return [
-        key for key in _required(lesson) if not reached.get(key, {}).get("passed", False)
+        key
+        for key in _required(lesson)
+        if not reached.get(key, {}).get("passed", False)
     ]
 
 
@@ -114,8 +116,8 @@ def add_result(
         activity_key, {"passed": False, "best": None}
     )
     if score is not None:
-        reached["best"] = score if reached["best"] is None else max(
-            reached["best"], score
+        reached["best"] = (
+            score if reached["best"] is None else max(reached["best"], score)
         )
     if passed:
         reached["passed"] = True

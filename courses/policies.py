@@ -42,7 +42,9 @@ class LearnerRecordPolicy(BasePermissionPolicy):
             return rows.none()
         if any(self.holds_model_permission(user, action) for action in actions):
             return rows
-        return rows.filter(self.visible_rows(user)) if "view" in actions else rows.none()
+        return (
+            rows.filter(self.visible_rows(user)) if "view" in actions else rows.none()
+        )
 
     def user_has_permission_for_instance(self, user, action, instance):
         return (

@@ -17,8 +17,8 @@ def announce_completion(enrolment_id: int) -> None:
 
     Enqueued in the completing transaction: either both are kept or neither.
     """
-    enrolment = Enrolment.objects.completed().select_related("learner").get(
-        pk=enrolment_id
+    enrolment = (
+        Enrolment.objects.completed().select_related("learner").get(pk=enrolment_id)
     )
     failures = [
         (receiver, error)

@@ -29,7 +29,9 @@ class ChoiceQuestionBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         right = sum(bool(choice["correct"]) for choice in cleaned["choices"])
         if message := self.wrong_key(right):
-            raise blocks.StructBlockValidationError({"choices": ValidationError(message)})
+            raise blocks.StructBlockValidationError(
+                {"choices": ValidationError(message)}
+            )
         return cleaned
 
     def wrong_key(self, right: int):

@@ -33,11 +33,17 @@ def read_attempt(post: QueryDict) -> Sent:
     """
     try:
         listed = [int(number) for number in post.getlist("questions")]
-        answered = [int(name[len(PREFIX) :]) for name in post if name.startswith(PREFIX)]
+        answered = [
+            int(name[len(PREFIX) :]) for name in post if name.startswith(PREFIX)
+        ]
         submission = uuid.UUID(post.get("submission", ""))
     except ValueError as error:
         raise WrongSubmission from error
-    if not listed or len(set(listed)) != len(listed) or not set(answered) <= set(listed):
+    if (
+        not listed
+        or len(set(listed)) != len(listed)
+        or not set(answered) <= set(listed)
+    ):
         raise WrongSubmission
     return Sent(
         responses={number: post.getlist(f"{PREFIX}{number}") for number in listed},

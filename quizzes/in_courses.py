@@ -1,10 +1,11 @@
 """Where quizzes meet courses: who may take them, and what a result means."""
 
+from django.db.models.signals import post_delete, post_save
+
 from courses import presentation
 from courses.models import LessonPage, Result
 from courses.services import LessonNotFound, NotEnrolled, record_result
 from courses.versions import bump_content_version
-from django.db.models.signals import post_delete, post_save
 
 from .models import Question, Quiz, QuizQuestion
 from .models.attempts import NO_ROUND
@@ -27,9 +28,7 @@ def round_of_learner(user, page):
     if not isinstance(page, LessonPage):
         return None
     course = page.course
-    enrolment = (
-        presentation.enrolment_of(user, course.course_key) if course else None
-    )
+    enrolment = presentation.enrolment_of(user, course.course_key) if course else None
     if enrolment is None:
         raise QuizNotAllowed(NotEnrolled.message)
     return enrolment.key

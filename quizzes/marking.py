@@ -10,7 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["MARKING_VERSION", "KINDS", "WrongResponse", "check_response", "mark", "passes"]
+__all__ = [
+    "MARKING_VERSION",
+    "KINDS",
+    "WrongResponse",
+    "check_response",
+    "mark",
+    "passes",
+]
 
 #: Raised whenever the same answers could get other points than before.
 MARKING_VERSION = 1

@@ -288,6 +288,6 @@ class LessonPage(VietnameseSlugMixin, Page):
 
     @property
     def duration_text(self) -> str:
-        return ngettext(
-            "%(minutes)d minute", "%(minutes)d minutes", self.minutes
-        ) % {"minutes": self.minutes}
+        return ngettext("%(minutes)d minute", "%(minutes)d minutes", self.minutes) % {
+            "minutes": self.minutes
+        }

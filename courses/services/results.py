@@ -184,9 +184,7 @@ def apply_outline(
         )
         announce_completion.enqueue(enrolment.pk)
     elif before != enrolment.status:
-        log_change(
-            enrolment, StatusChange.Event.STARTED, from_status=before, at=now
-        )
+        log_change(enrolment, StatusChange.Event.STARTED, from_status=before, at=now)
     return completes
 
 

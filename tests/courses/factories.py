@@ -3,9 +3,10 @@
 import json
 import uuid
 
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, Site
+
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 
 _numbers = iter(range(1, 1_000_000))
 

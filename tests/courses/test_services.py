@@ -18,7 +18,6 @@ from courses.services import (
     withdraw,
 )
 from courses.signals import course_completed
-
 from tests.courses.factories import (
     add_lesson,
     lessons_of,
@@ -83,12 +82,8 @@ def test_a_submission_that_arrives_twice_is_one_result(user):
     enrol(learner=user, course_key=course.course_key)
     lesson = lessons_of(course)[0]
     same = uuid.uuid4()
-    first = finish_lesson(
-        learner=user, lesson_key=lesson.lesson_key, submission=same
-    )
-    second = finish_lesson(
-        learner=user, lesson_key=lesson.lesson_key, submission=same
-    )
+    first = finish_lesson(learner=user, lesson_key=lesson.lesson_key, submission=same)
+    second = finish_lesson(learner=user, lesson_key=lesson.lesson_key, submission=same)
     assert (first.is_new, second.is_new) == (True, False)
     assert Result.objects.count() == 1
 
@@ -145,9 +140,7 @@ def test_reports_in_any_order_end_at_the_same_state(user):
     assert ends[0] == ends[1] == ends[2]
 
 
-def test_a_deleted_lesson_lets_those_complete_who_have_done_the_rest(
-    user, completions
-):
+def test_a_deleted_lesson_lets_those_complete_who_have_done_the_rest(user, completions):
     course = make_course(lessons=3)
     enrol(learner=user, course_key=course.course_key)
     first, second, third = lessons_of(course)
@@ -218,7 +211,8 @@ def test_a_copied_course_has_no_learners_and_keys_of_its_own(user):
     course = make_course(lessons=2)
     enrol(learner=user, course_key=course.course_key)
     course.copy(
-        recursive=True, update_attrs={"slug": "ban-sao", "title": "Bản sao", "code": "B"}
+        recursive=True,
+        update_attrs={"slug": "ban-sao", "title": "Bản sao", "code": "B"},
     )
     copy = type(course).objects.get(slug="ban-sao")
     assert copy.course_key != course.course_key

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 SITE_DIR = Path(__file__).resolve().parents[2]
 PROJECT_DIR = SITE_DIR.parent
@@ -146,9 +145,7 @@ STATICFILES_FINDERS = [
 VENDOR_DIR = VAR_DIR / "vendor"
 STORAGES_DEV = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STORAGES_PRODUCTION = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

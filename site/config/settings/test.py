@@ -1,6 +1,8 @@
 """Settings of the tests: SQLite, or PostgreSQL where DATABASE_URL is set."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import environ
 
@@ -8,6 +10,9 @@ from .base import *  # noqa: F403
 from .base import SQLITE_OPTIONS, STORAGES_DEV, VAR_DIR
 
 env = environ.Env()
+
+# One file a process, so that several runs do not meet in it.
+TEST_DATABASE = Path(tempfile.gettempdir()) / f"la-chan-test-{os.getpid()}.sqlite3"
 
 SECRET_KEY = "tests"  # noqa: S105
 DEBUG = False
@@ -21,12 +26,11 @@ DATABASES = {
     if os.environ.get("DATABASE_URL")
     else {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "test.sqlite3",
+        "NAME": TEST_DATABASE,
         "OPTIONS": SQLITE_OPTIONS,
-        "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
+        "TEST": {"NAME": TEST_DATABASE},
     }
 }
-VAR_DIR.mkdir(exist_ok=True)
 
 # A learner's PIN is hashed slowly on purpose; tests need not wait for it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
