@@ -1,0 +1,18 @@
+"""The pages of signing in, opening an account and looking after it."""
+
+from .account import AccountView, StoredDataView
+from .sign_in import SignInView, SignOutView
+from .sign_up import SignedUpView, SignUpView
+from .slips import EnterCodeView, NotMeView, SlipView
+
+__all__ = [
+    "AccountView",
+    "EnterCodeView",
+    "NotMeView",
+    "SignInView",
+    "SignOutView",
+    "SignUpView",
+    "SignedUpView",
+    "SlipView",
+    "StoredDataView",
+]

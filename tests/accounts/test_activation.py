@@ -1,0 +1,122 @@
+"""Slips: one code, one use, the newest only."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.exceptions import ValidationError
+
+from accounts import services
+from accounts.models import ActivationCode, FailedTry, User
+
+from .factories import PIN, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed():
+    """An account that nobody has opened yet."""
+    return services.create_account(full_name="Lê Ân", phone="0912345678", by=None)
+
+
+def test_the_code_is_stored_only_as_a_fingerprint(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    slip = ActivationCode.objects.get()
+    assert code not in str(vars(slip))
+    assert slip.purpose == "first"
+
+
+def test_looking_at_a_slip_changes_nothing(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " ")):
+        assert services.find_activation(code=typed).user == closed
+    assert ActivationCode.objects.unused().count() == 1
+
+
+def test_a_slip_opens_the_account_once(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    opened = services.activate(code=code, secret=PIN)
+    assert opened == closed
+    assert User.objects.get().check_password(PIN)
+    assert User.objects.get().activated_at
+    with pytest.raises(services.CodeNotValid):
+        services.activate(code=code, secret="736205")
+    assert User.objects.get().check_password(PIN)
+
+
+def test_a_newer_slip_ends_the_one_before(closed):
+    old = services.issue_activation_code(user=closed, by=None)
+    new = services.issue_activation_code(user=closed, by=None)
+    assert services.find_activation(code=old) is None
+    assert services.find_activation(code=new)
+
+
+def test_a_slip_grows_old(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    slip = ActivationCode.objects.get()
+    slip.expires_at -= timedelta(days=60, seconds=1)
+    slip.save()
+    assert services.find_activation(code=code) is None
+    with pytest.raises(services.CodeNotValid):
+        services.activate(code=code, secret=PIN)
+
+
+def test_an_easy_pin_is_refused_and_the_slip_stays_valid(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    with pytest.raises(ValidationError):
+        services.activate(code=code, secret="123456")
+    assert services.find_activation(code=code)
+
+
+def test_a_slip_for_a_forgotten_pin_forgives_wrong_tries(user):
+    for address in ("a", "b"):
+        services.authenticate(
+            identifier=user.login_code, secret="999998", address=address
+        )
+    code = services.issue_activation_code(user=user, by=None)
+    assert ActivationCode.objects.get().purpose == "reset"
+    assert user.check_password(PIN)
+    services.activate(code=code, secret="736205")
+    assert not FailedTry.objects.exists()
+
+
+def test_a_deactivated_account_has_no_valid_slip(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    services.deactivate_account(user=closed, by=None)
+    assert services.find_activation(code=code) is None
+    with pytest.raises(ValidationError):
+        services.issue_activation_code(user=closed, by=None)
+    services.reactivate_account(user=closed, by=None)
+    assert services.find_activation(code=code) is None
+
+
+def test_a_manager_makes_no_slip_for_an_administrator(admin, user):
+    manager = UserFactory()
+    for stranger in (manager, AnonymousUser()):
+        with pytest.raises(ValidationError):
+            services.issue_activation_code(user=admin, by=stranger)
+        with pytest.raises(ValidationError):
+            services.deactivate_account(user=admin, by=stranger)
+    assert services.issue_activation_code(user=user, by=manager)
+    assert services.issue_activation_code(user=admin, by=admin)
+
+
+def test_an_editor_is_in_reach_only_of_those_who_administer_accounts():
+    editor, manager, clerk = UserFactory.create_batch(3)
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    clerk.user_permissions.add(
+        Permission.objects.get(
+            codename="change_user", content_type__app_label="accounts"
+        )
+    )
+    reload = User.objects.get
+    assert not services.may_manage(by=manager, user=reload(pk=editor.pk))
+    assert services.may_manage(by=reload(pk=clerk.pk), user=reload(pk=editor.pk))
+
+
+def test_the_printer_of_a_slip_is_noted_and_may_be_deleted(closed, admin):
+    code = services.issue_activation_code(user=closed, by=admin)
+    admin.delete()
+    assert ActivationCode.objects.get().created_by is None
+    assert services.find_activation(code=code)
