@@ -59,9 +59,9 @@ class CalloutBlock(blocks.StructBlock):
         label=_("kind"),
         choices=[
             ("note", _("Note")),
-            ("tip", _("Do this")),
+            ("tip", _("Advice")),
             ("warning", _("Take care")),
-            ("danger", _("Never do this")),
+            ("danger", _("Very important")),
         ],
         default="note",
     )

@@ -1,14 +1,18 @@
-"""The rendered text of lessons, kept in memory until content changes."""
+"""Rendered pieces that many learners share, kept in memory until content changes."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from .versions import content_version
 
-__all__ = ["Part", "lesson_parts"]
+__all__ = ["Part", "lesson_parts", "navigation"]
+
+#: So many states of progress are kept; learners go through a course alike.
+LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Part:
     activity: Any = None
 
 
-_parts: dict[tuple[int, str | None], dict[int, list[Part]]] = {}
+_kept: dict[tuple[int, str | None], dict[Any, Any]] = {}
 
 
 def lesson_parts(page, *, fresh: bool = False) -> list[Part]:
@@ -29,14 +33,38 @@ def lesson_parts(page, *, fresh: bool = False) -> list[Part]:
     """
     if fresh:
         return _render(page)
+    pieces = _pieces()
+    if page.pk not in pieces:
+        pieces[page.pk] = _render(page)
+    return pieces[page.pk]
+
+
+def navigation(course, *, current: str, done: frozenset[str]) -> SafeString:
+    """Return the list of lessons beside a lesson, with what is done ticked."""
+    pieces = _pieces()
+    key = (course.course_key, current, done)
+    if key not in pieces:
+        from .presentation import module_rows
+
+        pieces[key] = render_to_string(
+            "learn_courses/navigation.html",
+            {
+                "modules": module_rows(course, done, current),
+                "done": len(done),
+                "total": len(course.lessons),
+            },
+        )
+    return pieces[key]
+
+
+def _pieces() -> dict[Any, Any]:
+    """Return what is kept for the present content in the active language."""
     key = (content_version(), get_language())
-    if key not in _parts:
-        for stale in [known for known in _parts if known[0] != key[0]]:
-            _parts.pop(stale, None)
-        _parts[key] = {}
-    if page.pk not in _parts[key]:
-        _parts[key][page.pk] = _render(page)
-    return _parts[key][page.pk]
+    if key not in _kept or len(_kept[key]) > LIMIT:
+        for stale in [known for known in _kept if known[0] != key[0]]:
+            _kept.pop(stale, None)
+        _kept[key] = {}
+    return _kept[key]
 
 
 def _render(page) -> list[Part]:

@@ -1,6 +1,7 @@
 """Remember which page an address leads to, as long as no content changes."""
 
 import copy
+from functools import partial
 
 from .versions import content_version
 
@@ -11,9 +12,10 @@ LIMIT = 5000
 class RouteCacheMiddleware:
     """Spare a page the queries by which Wagtail finds it in its tree.
 
-    Only the way to the page is remembered, per host and path: whether this
-    person may see it is asked anew for every request, and the page is served
-    by Wagtail's own view. Optional; put it after the authentication middleware.
+    The way to the page and the restrictions on it are remembered, per host and
+    path, until content or restrictions change; whether this person meets them
+    is asked anew for every request, and the page is served by Wagtail's own
+    view. Optional; put it after the authentication middleware.
     """
 
     def __init__(self, get_response):
@@ -30,14 +32,17 @@ class RouteCacheMiddleware:
         key = (request.get_host(), request.path_info)
         known = self.routes.get(key)
         if known is not None:
-            site, page, args, kwargs = known
+            site, page, restrictions, args, kwargs = known
+            page = copy.copy(page)
+            page.get_view_restrictions = partial(list, restrictions)
             request._wagtail_site = site
-            request._wagtail_route_for_request = (copy.copy(page), args, kwargs)
+            request._wagtail_route_for_request = (page, args, kwargs)
             return self.get_response(request)
         response = self.get_response(request)
         route = getattr(request, "_wagtail_route_for_request", None)
         site = getattr(request, "_wagtail_site", None)
         if route and site and response.status_code == 200:
             page, args, kwargs = route
-            self.routes[key] = (site, copy.copy(page), args, kwargs)
+            restrictions = list(page.get_view_restrictions())
+            self.routes[key] = (site, copy.copy(page), restrictions, args, kwargs)
         return response

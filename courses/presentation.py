@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import outline as rules
-from .fragments import lesson_parts
+from .fragments import lesson_parts, navigation
 from .learners import learner_key
 from .maps import CourseMap, find_course
 from .models import Audience, Enrolment
@@ -62,14 +62,13 @@ def enrolment_of(user, course_key: uuid.UUID) -> Enrolment | None:
         Enrolment.objects.current()
         .filter(learner_key=learner_key(user), course_key=course_key)
         .latest_rounds()
+        .defer("outline")
         .first()
     )
 
 
-def module_rows(
-    course: CourseMap, enrolment: Enrolment | None, current: str = ""
-) -> list[ModuleRow]:
-    progress = enrolment.progress if enrolment else {}
+def module_rows(course: CourseMap, done: frozenset[str], current: str = ""):
+    """Return the modules of a course as ``ModuleRow``; ``done`` holds lesson keys."""
     return [
         ModuleRow(
             title=module["title"],
@@ -80,7 +79,7 @@ def module_rows(
                     title=lesson["title"],
                     minutes=lesson["minutes"],
                     url=course.lesson_urls.get(lesson["key"], ""),
-                    is_done=rules.is_done(lesson, progress),
+                    is_done=lesson["key"] in done,
                     is_current=lesson["key"] == current,
                     has_activity=bool(lesson["activities"]),
                 )
@@ -125,7 +124,7 @@ def course_context(page, request) -> dict[str, Any]:
     following = _following(course, enrolment)
     return {
         "course": course,
-        "modules": module_rows(course, enrolment),
+        "modules": module_rows(course, _done_keys(course, progress)),
         "audiences": Audience.objects.filter(code__in=course.facts["audiences"]),
         "enrolment": enrolment,
         "done": done,
@@ -154,7 +153,9 @@ def lesson_context(page, request) -> dict[str, Any]:
     return {
         **base,
         "parts": lesson_parts(page),
-        "modules": module_rows(course, enrolment, current=key),
+        "navigation": navigation(
+            course, current=key, done=_done_keys(course, enrolment.progress)
+        ),
         "is_done": rules.is_done(lesson, enrolment.progress),
         "waits_for_activity": any(item["required"] for item in lesson["activities"]),
         "previous_url": course.lesson_urls.get(before or ""),
@@ -175,7 +176,6 @@ def lesson_preview_context(page, request) -> dict[str, Any]:
         "enrolment": None,
         "lesson": page,
         "parts": lesson_parts(page, fresh=True),
-        "modules": [],
         "is_preview": True,
     }
 
@@ -212,6 +212,12 @@ def _following(course: CourseMap, enrolment: Enrolment | None) -> tuple[str, str
     if lesson is None:
         return "", ""
     return lesson["title"], course.lesson_urls.get(lesson["key"], "")
+
+
+def _done_keys(course: CourseMap, progress: rules.Progress) -> frozenset[str]:
+    return frozenset(
+        key for key, lesson in course.lessons.items() if rules.is_done(lesson, progress)
+    )
 
 
 def _is_reviewed(facts: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ def _fresh_content_version(settings):
 
     settings.LEARN_COURSES_CONTENT_VERSION_SECONDS = 3600
     maps._maps.clear()
-    fragments._parts.clear()
+    fragments._kept.clear()
     versions._forget()
 
 
