@@ -4,13 +4,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-MESSAGES := $(wildcard */locale/*/LC_MESSAGES/django.po site/locale*/*/LC_MESSAGES/django.po)
+MESSAGES := $(wildcard */locale/*/LC_MESSAGES/*.po site/*/locale/*/LC_MESSAGES/*.po)
 export PORT
 
 .PHONY: run test test-one setup lint bench lock messages clean
 
 run: setup
-	@$(BIN)/python site/manage.py run_site --port $(PORT)
+	@$(BIN)/python site/tools/serve.py --port $(PORT)
 
 test: setup
 	@sh site/tools/browser.sh

@@ -18,6 +18,8 @@ WEIGHTS = {
     400: FONTS / "400Regular" / "NotoSans_400Regular.ttf",
     700: FONTS / "700Bold" / "NotoSans_700Bold.ttf",
 }
+#: Linked only where set-up made the fonts; relative to them.
+FONT_STYLES = Path(__file__).with_name("fonts.css")
 #: Latin with all of Vietnamese, ƀ Ƀ ɨ, combining marks, punctuation, arrows, ✓.
 UNICODES = (
     "U+0020-007E,U+00A0-017F,U+0180,U+01A0-01B0,U+0243,U+0253,U+0268,U+02BC,"
@@ -43,7 +45,7 @@ def main() -> None:
 
 
 def fingerprint() -> str:
-    sources = [PROJECT / "package-lock.json", Path(__file__)]
+    sources = [PROJECT / "package-lock.json", Path(__file__), FONT_STYLES]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -76,6 +78,7 @@ def make_fonts() -> None:
             ]
         )
     shutil.copy(FONTS / "LICENSE_FONT", folder / "OFL.txt")
+    shutil.copy(FONT_STYLES, folder / FONT_STYLES.name)
 
 
 if __name__ == "__main__":

@@ -40,3 +40,12 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 # The starter courses are not reviewed yet; here one can still see a certificate.
 LEARN_CERTIFICATES_REQUIRE_REVIEW = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Each published page is two tasks; that they went well needs no line.
+    "loggers": {"django_tasks": {"level": "WARNING", "handlers": ["console"]}},
+}
