@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
 __all__ = [
+    "Activity",
     "Lesson",
     "add_result",
     "is_done",

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..fields import LessonBodyField
+from ..outline import Activity
 from ..vietnamese import fold, slugify_vi
 
 
@@ -270,7 +271,7 @@ class LessonPage(VietnameseSlugMixin, Page):
             **(own or lesson_preview_context(self, request)),
         }
 
-    def get_activities(self) -> list[dict]:
+    def get_activities(self) -> list[Activity]:
         """Return the activities of the body: ``{"key", "type", "required"}``.
 
         Reading the prepared value first gives every block its id.

@@ -50,3 +50,5 @@ if os.environ.get("BENCH_DATABASE"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# What is measured is the site, not a terminal that scrolls.
+LOGGING = {"version": 1, "disable_existing_loggers": True}
