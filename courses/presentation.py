@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from . import outline as rules
 from .fragments import lesson_parts, navigation
 from .learners import learner_key
-from .maps import CourseMap, find_course
+from .maps import CourseMap, find_course, find_lesson
 from .models import Audience, Enrolment
 from .policies import visible
 
@@ -139,9 +139,9 @@ def course_context(page, request) -> dict[str, Any]:
 
 def lesson_context(page, request) -> dict[str, Any]:
     """Return what the lesson page shows to a learner, or the gate to a visitor."""
-    from .maps import find_lesson
-
     course = find_lesson(page.lesson_key)
+    if course is not None and not course.facts["live"]:
+        course = None
     enrolment = enrolment_of(request.user, course.course_key) if course else None
     base = {"course": course, "enrolment": enrolment, "lesson": page}
     if enrolment is None or course is None:

@@ -4,7 +4,7 @@ from django.db.models.signals import post_delete, post_save
 
 from courses import presentation
 from courses.models import LessonPage, Result
-from courses.services import LessonNotFound, NotEnrolled, record_result
+from courses.services import CourseNotOpen, LessonNotFound, NotEnrolled, record_result
 from courses.versions import bump_content_version
 
 from .models import Question, Quiz, QuizQuestion
@@ -28,7 +28,9 @@ def round_of_learner(user, page):
     if not isinstance(page, LessonPage):
         return None
     course = page.course
-    enrolment = presentation.enrolment_of(user, course.course_key) if course else None
+    if course is None or not course.live:
+        raise QuizNotAllowed(CourseNotOpen.message)
+    enrolment = presentation.enrolment_of(user, course.course_key)
     if enrolment is None:
         raise QuizNotAllowed(NotEnrolled.message)
     return enrolment.key

@@ -28,7 +28,7 @@ __all__ = [
 
 
 class LessonNotFound(Exception):
-    """No published course has this lesson."""
+    """No course has this lesson, or it is not released yet."""
 
     message = _("This lesson is no longer part of a course.")
 
@@ -84,11 +84,11 @@ def record_result(
     the first is kept. ``score`` is a share, 0 to 1. ``occurred_at`` is what the
     device said; a time in the future counts as now.
 
-    :raises LessonNotFound: no published course has the lesson.
+    :raises LessonNotFound: no course has the lesson, or it is not released.
     :raises NotEnrolled: the learner has no access to its course.
     """
     course = find_lesson(lesson_key)
-    if course is None:
+    if course is None or not course.lessons[str(lesson_key)]["released"]:
         raise LessonNotFound
     enrolment = (
         Enrolment.objects.select_for_update()

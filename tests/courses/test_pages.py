@@ -157,7 +157,6 @@ def test_enrolling_needs_a_token_against_forged_requests(user):
 
 def test_an_unpublished_course_is_not_found_and_cannot_be_entered(client, user):
     course = make_course()
-    lesson = lessons_of(course)[0]
     course.unpublish()
     client.force_login(user)
     assert client.get(course.url or "/khoa-hoc/x/").status_code == 404
@@ -166,7 +165,16 @@ def test_an_unpublished_course_is_not_found_and_cannot_be_entered(client, user):
     assert answer.status_code == 404
     assert "chưa mở" in text(answer)
     assert not Enrolment.objects.exists()
-    assert lesson.pk
+
+
+def test_lessons_of_an_unpublished_course_are_closed_to_its_learners_too(client, user):
+    course = make_course()
+    enrol(learner=user, course_key=course.course_key)
+    client.force_login(user)
+    course.unpublish()
+    page = text(client.get(lessons_of(course)[0].url))
+    assert "Nội dung bài học." not in page
+    assert "không thuộc khóa học nào đang mở" in page
 
 
 def test_finishing_leads_to_the_next_lesson_and_at_last_to_the_course(client, user):

@@ -184,6 +184,8 @@ def test_a_lesson_that_is_scheduled_counts_before_its_release(user):
     finish(user, lessons_of(course)[0])
     enrolment = Enrolment.objects.get()
     assert (enrolment.percent, enrolment.status) == (50, "in_progress")
+    with pytest.raises(LessonNotFound):
+        finish(user, lesson)
 
 
 def test_a_course_without_lessons_is_never_complete(user):

@@ -49,6 +49,8 @@ if database["ENGINE"] != "django.db.backends.postgresql":
 database["OPTIONS"] = {
     **database.get("OPTIONS", {}),
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)},
+    # Compiling a query costs more than any of ours takes to run.
+    "options": "-c jit=off",
 }
 DATABASES = {"default": database}
 

@@ -1,0 +1,44 @@
+"""Everything that may be done to the organisation, its people and their roles."""
+
+from .access import ensure_manages, managed_units
+from .alike import AlikePeople
+from .grants import end_grant, grant_role, keep_groups_in_step
+from .memberships import (
+    confirm_membership,
+    decline_membership,
+    end_membership,
+    move_person,
+    request_membership,
+)
+from .organisation import OrganisationLoad, add_unit, load_organisation
+from .persons import add_person, ensure_person, repair_people, set_details
+from .profile import learner_profile
+from .roster import Roster, add_people_from_text, read_people
+from .slips import Slip, issue_slips
+
+__all__ = [
+    "AlikePeople",
+    "OrganisationLoad",
+    "Roster",
+    "Slip",
+    "add_people_from_text",
+    "add_person",
+    "add_unit",
+    "confirm_membership",
+    "decline_membership",
+    "end_grant",
+    "end_membership",
+    "ensure_manages",
+    "ensure_person",
+    "grant_role",
+    "issue_slips",
+    "keep_groups_in_step",
+    "learner_profile",
+    "load_organisation",
+    "managed_units",
+    "move_person",
+    "read_people",
+    "repair_people",
+    "request_membership",
+    "set_details",
+]

@@ -1,0 +1,71 @@
+"""Which units a user may work in."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from ..models import Grant, Person, Unit
+from ..scope import Scope
+
+
+def managed_units(user, on: date | None = None):
+    """Return the units the user manages on the day, with all below them."""
+    return Scope.of(user, day=on).units()
+
+
+def ensure_manages(*, by, unit: Unit) -> None:
+    """Refuse unless the user manages the unit today; None is the system itself.
+
+    :raises PermissionDenied: with a sentence for the page that says so.
+    """
+    if by is not None and not managed_units(by).filter(pk=unit.pk).exists():
+        raise PermissionDenied(_("You do not manage this unit."))
+
+
+def ensure_manages_people(*, by, people) -> None:
+    """Refuse unless each of them has a confirmed post in one's units today.
+
+    :raises PermissionDenied: also for those who only asked to come.
+    """
+    scope = None if by is None else Scope.of(by)
+    if scope is None or scope.everything:
+        return
+    wanted = {person.pk for person in people}
+    if scope.root_ids:
+        seen = Person.objects.in_units(scope.unit_ids(), scope.day)
+        wanted -= set(seen.filter(pk__in=wanted).values_list("pk", flat=True))
+    if wanted:
+        raise PermissionDenied(_("This person is not in your units."))
+
+
+def ensure_may_open_accounts(*, by, people) -> None:
+    """Refuse to hand a manager the key to an account that may do more.
+
+    A one-time code opens the account. So only those who see everything issue
+    one for editors, administrators and the managers of other units.
+    """
+    scope = None if by is None else Scope.of(by)
+    if scope is None or scope.everything:
+        return
+    ensure_manages_people(by=by, people=people)
+    grants = Grant.objects.on(scope.day).filter(person=OuterRef("pk"))
+    guarded = Person.objects.filter(
+        Q(user__is_superuser=True)
+        | Q(user__is_staff=True)
+        | Q(user__groups__permissions__codename="access_admin")
+        | Q(user__user_permissions__codename="access_admin")
+        | Exists(grants.filter(role__in=[Grant.Role.EDITOR, Grant.Role.ADMINISTRATOR]))
+        | Exists(
+            grants.filter(role=Grant.Role.UNIT_MANAGER).exclude(
+                unit_id__in=scope.unit_ids()
+            )
+        ),
+        pk__in=[person.pk for person in people],
+    )
+    if names := sorted(set(guarded.values_list("full_name", flat=True))):
+        raise PermissionDenied(
+            _("Only an administrator issues slips for: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
