@@ -8,3 +8,6 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = _("Home page")
+
+    def ready(self):
+        from . import checks  # noqa: F401
