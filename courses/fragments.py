@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from .versions import content_version
+from .versions import content_version, may_remember
 
 __all__ = ["Part", "lesson_parts", "navigation"]
 
@@ -23,7 +23,9 @@ class Part:
     activity: Any = None
 
 
-_kept: dict[tuple[int, str | None], dict[Any, Any]] = {}
+Pieces = dict[Any, Any]
+#: A content version with the pieces by language; replaced as a whole.
+_state: tuple[int, dict[str | None, Pieces]] = (-1, {})
 
 
 def lesson_parts(page, *, fresh: bool = False) -> list[Part]:
@@ -33,20 +35,17 @@ def lesson_parts(page, *, fresh: bool = False) -> list[Part]:
     """
     if fresh:
         return _render(page)
-    pieces = _pieces()
-    if page.pk not in pieces:
-        pieces[page.pk] = _render(page)
-    return pieces[page.pk]
+    # The page may be older than the version: its revision says what it holds.
+    key = (page.pk, page.live_revision_id)
+    return _remembered(content_version(), key, lambda: _render(page))
 
 
 def navigation(course, *, current: str, done: frozenset[str]) -> SafeString:
     """Return the list of lessons beside a lesson, with what is done ticked."""
-    pieces = _pieces()
-    key = (course.course_key, current, done)
-    if key not in pieces:
-        from .presentation import module_rows
+    from .presentation import module_rows
 
-        pieces[key] = render_to_string(
+    def render():
+        return render_to_string(
             "learn_courses/navigation.html",
             {
                 "modules": module_rows(course, done, current),
@@ -54,17 +53,26 @@ def navigation(course, *, current: str, done: frozenset[str]) -> SafeString:
                 "total": len(course.lessons),
             },
         )
-    return pieces[key]
+
+    key = (course.course_key, current, done)
+    return _remembered(course.content_version, key, render)
 
 
-def _pieces() -> dict[Any, Any]:
-    """Return what is kept for the present content in the active language."""
-    key = (content_version(), get_language())
-    if key not in _kept or len(_kept[key]) > LIMIT:
-        for stale in [known for known in _kept if known[0] != key[0]]:
-            _kept.pop(stale, None)
-        _kept[key] = {}
-    return _kept[key]
+def _remembered(version: int, key, render):
+    """Return a piece of this version in the active language, rendered once."""
+    global _state
+    state = _state
+    if state[0] != version or sum(map(len, state[1].values())) > LIMIT:
+        state = (version, {})
+        if may_remember():
+            _state = state
+    pieces = state[1].setdefault(get_language(), {})
+    piece = pieces.get(key)
+    if piece is None:
+        piece = render()
+        if may_remember():
+            pieces[key] = piece
+    return piece
 
 
 def _render(page) -> list[Part]:

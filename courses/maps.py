@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from . import outline as rules
 from .models import Outline
-from .versions import content_version
+from .versions import content_version, may_remember
 
 __all__ = ["CourseMap", "find_course", "find_lesson"]
 
@@ -19,7 +19,9 @@ class CourseMap:
     """A course as one reader sees it: its outline, and where its pages are."""
 
     course_key: uuid.UUID
+    #: Of the outline, and of the published content that it was read from.
     version: int
+    content_version: int
     outline: dict[str, Any]
     url: str
     lesson_urls: dict[str, str]
@@ -40,7 +42,9 @@ class CourseMap:
         return before, after
 
 
-_maps: dict[tuple[int, str | None], dict[uuid.UUID, CourseMap]] = {}
+Maps = dict[uuid.UUID, CourseMap]
+#: A content version with the maps by language; replaced as a whole.
+_state: tuple[int, dict[str | None, Maps]] = (-1, {})
 
 
 def find_course(course_key: uuid.UUID) -> CourseMap | None:
@@ -54,16 +58,23 @@ def find_lesson(lesson_key: uuid.UUID) -> CourseMap | None:
     return next((item for item in _all_maps().values() if key in item.lessons), None)
 
 
-def _all_maps() -> dict[uuid.UUID, CourseMap]:
-    key = (content_version(), get_language())
-    if key not in _maps:
-        for stale in [known for known in _maps if known[0] != key[0]]:
-            _maps.pop(stale, None)
-        _maps[key] = _build_maps()
-    return _maps[key]
+def _all_maps() -> Maps:
+    global _state
+    version, language = content_version(), get_language()
+    state = _state
+    if state[0] != version:
+        state = (version, {})
+        if may_remember():
+            _state = state
+    maps = state[1].get(language)
+    if maps is None:
+        maps = _build_maps(version)
+        if may_remember():
+            state[1][language] = maps
+    return maps
 
 
-def _build_maps() -> dict[uuid.UUID, CourseMap]:
+def _build_maps(version: int) -> Maps:
     outlines = list(Outline.objects.all())
     page_ids = set()
     for item in outlines:
@@ -75,6 +86,7 @@ def _build_maps() -> dict[uuid.UUID, CourseMap]:
         item.course_key: CourseMap(
             course_key=item.course_key,
             version=item.version,
+            content_version=version,
             outline=item.data,
             url=urls.get(item.data["course"]["page_id"]) or "",
             lesson_urls={

@@ -5,8 +5,8 @@ from functools import partial
 
 from .versions import content_version
 
-#: Beyond this many addresses memory is freed; nobody's site has so many lessons.
-LIMIT = 5000
+#: Beyond this many addresses memory is freed.
+LIMIT = 1000
 
 
 class RouteCacheMiddleware:
@@ -20,17 +20,19 @@ class RouteCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.version = -1
-        self.routes = {}
+        #: A content version with its routes; replaced as a whole, for threads.
+        self.state = (-1, {})
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         version = content_version()
-        if version != self.version or len(self.routes) > LIMIT:
-            self.routes, self.version = {}, version
-        key = (request.get_host(), request.path_info)
-        known = self.routes.get(key)
+        state = self.state
+        if state[0] != version or len(state[1]) > LIMIT:
+            state = self.state = (version, {})
+        routes = state[1]
+        key = (request.get_host().lower(), request.path_info)
+        known = routes.get(key)
         if known is not None:
             site, page, restrictions, args, kwargs = known
             page = copy.copy(page)
@@ -44,5 +46,5 @@ class RouteCacheMiddleware:
         if route and site and response.status_code == 200:
             page, args, kwargs = route
             restrictions = list(page.get_view_restrictions())
-            self.routes[key] = (site, copy.copy(page), restrictions, args, kwargs)
+            routes[key] = (site, copy.copy(page), restrictions, args, kwargs)
         return response

@@ -15,13 +15,18 @@ STROKED = str.maketrans({"đ": "d", "ð": "d", "ƀ": "b", "ɨ": "i", "ł": "l", 
 LETTER_MARKS = {"\u0306": "2", "\u0302": "3", "\u031b": "4"}
 #: Tones in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NAME_PUNCTUATION = set(" '’ʼ-.")
 NAME_LENGTH = 120
 
 
 def nfc(text: str) -> str:
-    """Return the text in Unicode normal form C, the only one that is stored."""
-    return unicodedata.normalize("NFC", text)
+    """Return the text in Unicode normal form C, the only one that is stored.
+
+    Control characters go, but for tabs and line ends: no text means them, and
+    PostgreSQL refuses NUL.
+    """
+    return CONTROL.sub("", unicodedata.normalize("NFC", text))
 
 
 def fold(text: str) -> str:
@@ -30,7 +35,7 @@ def fold(text: str) -> str:
     >>> fold("ĐẶNG  Đức")
     'dang duc'
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
+    decomposed = unicodedata.normalize("NFD", nfc(text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.translate(STROKED).split())
 

@@ -4,17 +4,19 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _fresh_content_version(settings):
+def _fresh_content_version(settings, monkeypatch, request):
     """Trust nothing of another test, and never ask again for the clock's sake.
 
-    A change in this process is seen at once, as on the site.
+    A test inside one transaction never commits, so a change counts at once.
     """
     from courses import fragments, maps, versions
 
     settings.LEARN_COURSES_CONTENT_VERSION_SECONDS = 3600
-    maps._maps.clear()
-    fragments._kept.clear()
+    maps._state = fragments._state = (-1, {})
     versions._forget()
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        monkeypatch.setattr(versions, "on_commit", lambda act: act())
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ def main() -> None:
     must_show(stranger, address, "Nguyễn Thị An")
     assert services.verify(certificate.token).status == "revoked"
 
-    editor = signed_in(make_user("editor", is_superuser=True))
+    editor = signed_in(make_user(is_superuser=True))
     must_show(editor, reverse("learn_certificates_certificate:index"), "Nguyễn Thị An")
     if not apps.is_installed("courses"):
         assert "courses" not in sys.modules, "certificates imported courses"

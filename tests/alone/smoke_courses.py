@@ -17,7 +17,7 @@ from tests.courses.factories import lessons_of, make_course  # noqa: E402
 def main() -> None:
     course = make_course("Khóa thử một mình", lessons=2, code="MM-01")
     lessons = lessons_of(course)
-    stranger, learner = Client(), signed_in(make_user("hoc"))
+    stranger, learner = Client(), signed_in(make_user())
 
     must_show(stranger, course.get_parent().url, "Khóa thử một mình")
     must_show(stranger, course.url, "Khóa thử một mình")
@@ -33,7 +33,7 @@ def main() -> None:
     must_show(learner, reverse("learn_courses:my_learning"), "Khóa thử một mình")
     must_show(learner, reverse("learn_courses:transcript"), "Khóa thử một mình")
 
-    editor = signed_in(make_user("editor", is_superuser=True))
+    editor = signed_in(make_user(is_superuser=True))
     must_show(editor, f"/admin/pages/{lessons[0].pk}/edit/", lessons[0].title)
 
 

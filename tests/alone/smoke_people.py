@@ -18,7 +18,7 @@ def main() -> None:
     elsewhere = add_unit(by=None, name="Trường Khác", kind="truong")
     add_person(by=None, unit=school, full_name="Siu Mẫu Đạt", position="Giáo viên")
     add_person(by=None, unit=elsewhere, full_name="Võ Mẫu Xa")
-    user = make_user("manager", "Trần Thị Quản")
+    user = make_user("Trần Thị Quản")
     grant_role(
         by=None,
         person=Person.objects.get(user=user),

@@ -1,13 +1,15 @@
 """What the smoke scripts share: users, and pages that must show something."""
 
+import uuid
+
 from django.contrib.auth import get_user_model
 from django.test import Client
 
 
-def make_user(username="an", full_name="Nguyễn Thị An", **fields):
+def make_user(full_name="Nguyễn Thị An", **fields):
     """Make a user of the bare site, which has Django's own model."""
     return get_user_model().objects.create(
-        username=username, last_name=full_name, **fields
+        username=uuid.uuid4().hex, last_name=full_name, **fields
     )
 
 
