@@ -1,6 +1,5 @@
 """The blocks that a lesson is written with."""
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -161,12 +160,13 @@ class LinkCardBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        address = cleaned["url"].strip()
+        address = cleaned["url"]
         own_path = address.startswith("/") and not address.startswith(("//", "/\\"))
-        if not own_path and not address.startswith(("https://", "tel:", "mailto:")):
-            raise blocks.StructBlockValidationError(
-                {"url": _wrong_address()},
-            )
+        leads_somewhere = own_path or address.startswith(
+            ("https://", "tel:", "mailto:")
+        )
+        if not leads_somewhere or not address.isprintable() or " " in address:
+            raise blocks.StructBlockValidationError({"url": _wrong_address()})
         return cleaned
 
 
@@ -188,29 +188,6 @@ class SourcesBlock(blocks.StructBlock):
         template = "learn_courses/blocks/sources.html"
         description = _("What the text rests on, and what is still to be checked.")
         preview_value = {"items": [{"title": "Luật Trẻ em, Điều 51", "note": ""}]}
-
-
-class ActivityBlock(blocks.StructBlock):
-    """What an app offers for lessons: something a learner can pass.
-
-    The id of the block in the stream is the activity key. A subclass sets a
-    template; it is rendered with ``lesson``, ``enrolment``, ``activity_key`` and
-    ``request``. ``required`` decides whether the lesson waits for it.
-    """
-
-    required = blocks.BooleanBlock(
-        label=_("must be passed"),
-        required=False,
-        default=True,
-        help_text=_("Without it, the lesson can be completed without this activity."),
-    )
-
-    #: Read by the outline: results of this block count towards completion.
-    is_activity = True
-
-    @cached_property
-    def activity_label(self):
-        return self.label
 
 
 def content_blocks():

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from wagtail.models import PageViewRestriction
 
+from .access import accessible
 from .maps import find_course
 from .models import Audience, CoursePage
 from .vietnamese import fold, nfc
 
-__all__ = ["accessible", "catalogue"]
+__all__ = ["catalogue"]
 
 PAGE_SIZE = 24
 
@@ -23,7 +23,7 @@ def catalogue(index, request) -> dict[str, Any]:
     "no course found".
     """
     query = nfc(request.GET.get("q", "")).strip()[:100]
-    audience_code = request.GET.get("doi-tuong", "")[:12]
+    audience_code = nfc(request.GET.get("doi-tuong", ""))[:12]
     courses = accessible(CoursePage.objects.child_of(index).live(), request)
     if audience_code:
         courses = courses.filter(audiences__code=audience_code)
@@ -43,14 +43,6 @@ def catalogue(index, request) -> dict[str, Any]:
         "audiences": Audience.objects.filter(coursepage__live=True).distinct(),
         "courses": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("trang")),
     }
-
-
-def accessible(pages, request):
-    """Leave out the pages that this visitor would be refused."""
-    for restriction in PageViewRestriction.objects.select_related("page"):
-        if not restriction.accept_request(request):
-            pages = pages.not_descendant_of(restriction.page, inclusive=True)
-    return pages
 
 
 def _has_exactly(course, query: str) -> bool:

@@ -41,7 +41,7 @@ def check_lesson_blocks(app_configs, databases, **kwargs):
         unknown: dict[str, int] = {}
         for body in bodies.iterator():
             for child in body.raw_data:
-                if child["type"] == REMOVED:
+                if child["type"] == REMOVED and child["value"]:
                     name = child["value"]["type"]
                     unknown[name] = unknown.get(name, 0) + 1
     except DatabaseError:

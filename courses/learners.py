@@ -36,8 +36,8 @@ def learner_key(user) -> uuid.UUID:
 
 
 def learner_label(user) -> str:
-    """Return the name under which a record is frozen."""
-    return user.get_full_name() or user.get_username()
+    """Return the name under which a record is frozen, 150 characters at most."""
+    return (user.get_full_name() or user.get_username())[:150]
 
 
 def learner_profile(user) -> LearnerProfile:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -28,18 +29,18 @@ class CourseMap:
     lessons: dict[str, rules.Lesson] = field(default_factory=dict)
 
     @property
+    def page_id(self) -> int:
+        return self.outline["course"]["page_id"]
+
+    @property
     def facts(self) -> dict[str, Any]:
         return self.outline["course"]
 
-    def neighbours(self, lesson_key: str) -> tuple[str | None, str | None]:
-        """Return the keys of the released lessons before and after this one."""
-        keys = [key for key in self.lessons if key in self.lesson_urls]
-        if lesson_key not in keys:
-            return None, None
-        at = keys.index(lesson_key)
-        before = keys[at - 1] if at else None
-        after = keys[at + 1] if at + 1 < len(keys) else None
-        return before, after
+    def following(self, lesson_key: str) -> str | None:
+        """Return the key of the next lesson that is released."""
+        keys = list(self.lessons)
+        after = keys[keys.index(lesson_key) + 1 :]
+        return next((key for key in after if key in self.lesson_urls), None)
 
 
 Maps = dict[uuid.UUID, CourseMap]
@@ -76,25 +77,41 @@ def _all_maps() -> Maps:
 
 def _build_maps(version: int) -> Maps:
     outlines = list(Outline.objects.all())
-    page_ids = set()
+    keys = set()
     for item in outlines:
-        page_ids.add(item.data["course"]["page_id"])
-        page_ids.update(lesson["page_id"] for lesson in rules.lessons(item.data))
-    pages = Page.objects.live().defer_streamfields().in_bulk(page_ids)
-    urls = {pk: page.get_url() for pk, page in pages.items()}
+        keys.add(str(item.course_key))
+        keys.update(lesson["key"] for lesson in rules.lessons(item.data))
+    urls = _addresses(keys)
     return {
         item.course_key: CourseMap(
             course_key=item.course_key,
             version=item.version,
             content_version=version,
             outline=item.data,
-            url=urls.get(item.data["course"]["page_id"]) or "",
+            url=urls.get(str(item.course_key), ""),
             lesson_urls={
-                lesson["key"]: urls[lesson["page_id"]]
+                lesson["key"]: urls[lesson["key"]]
                 for lesson in rules.lessons(item.data)
-                if urls.get(lesson["page_id"])
+                if lesson["key"] in urls
             },
             lessons={lesson["key"]: lesson for lesson in rules.lessons(item.data)},
         )
         for item in outlines
     }
+
+
+def _addresses(keys: set[str]) -> dict[str, str]:
+    """Return where each page is, in the reader's language if it exists there."""
+    pages = (
+        Page.objects.live()
+        .filter(translation_key__in=keys)
+        .select_related("locale")
+        .defer_streamfields()
+        .order_by(F("alias_of").asc(nulls_first=True), "pk")
+    )
+    found: dict[str, Page] = {}
+    for page in pages:
+        key = str(page.translation_key)
+        if key not in found or page.locale.language_code == get_language():
+            found[key] = page
+    return {key: page.get_url() for key, page in found.items() if page.get_url()}

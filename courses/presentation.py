@@ -147,7 +147,7 @@ def lesson_context(page, request) -> dict[str, Any]:
     if enrolment is None or course is None:
         return base
     key = str(page.lesson_key)
-    before, after = course.neighbours(key)
+    after = course.following(key)
     lesson = course.lessons[key]
     done, total = rules.summarise(course.outline, enrolment.progress)
     return {
@@ -158,7 +158,6 @@ def lesson_context(page, request) -> dict[str, Any]:
         ),
         "is_done": rules.is_done(lesson, enrolment.progress),
         "waits_for_activity": any(item["required"] for item in lesson["activities"]),
-        "previous_url": course.lesson_urls.get(before or ""),
         "next_url": course.lesson_urls.get(after or ""),
         "next_title": course.lessons[after]["title"] if after else "",
         "done": done,

@@ -1,6 +1,6 @@
 """Keep outlines and caches in step with what editors do to pages and pictures."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -23,13 +23,25 @@ def connect():
         post_delete.connect(
             access_changed, sender=model, dispatch_uid=f"courses.deleted.{name}"
         )
-    post_save.connect(
-        picture_changed, sender=get_image_model(), dispatch_uid="courses.picture"
+    post_save.connect(page_saved, dispatch_uid="courses.page_saved")
+    picture = get_image_model()
+    post_save.connect(picture_changed, sender=picture, dispatch_uid="courses.picture")
+    pre_delete.connect(
+        picture_leaves, sender=picture, dispatch_uid="courses.picture_leaves"
+    )
+    post_delete.connect(
+        picture_deleted, sender=picture, dispatch_uid="courses.picture_deleted"
     )
 
 
 def page_changed(sender, instance, **kwargs):
     _rebuild_above(instance.path)
+
+
+def page_saved(sender, instance, created, raw=False, **kwargs):
+    # Wagtail publishes an alias without saying so.
+    if created and not raw and issubclass(sender, Page) and instance.alias_of_id:
+        bump_content_version()
 
 
 def page_moved(sender, instance, parent_page_before, parent_page_after, **kwargs):
@@ -52,8 +64,26 @@ def access_changed(sender, **kwargs):
 def picture_changed(sender, instance, created, **kwargs):
     if not created:
         bump_content_version()
-        for course in CoursePage.objects.filter(cover=instance):
-            rebuild_outline(course_key=course.course_key)
+        _rebuild(_courses_with(instance))
+
+
+def picture_leaves(sender, instance, **kwargs):
+    instance._courses_it_covered = _courses_with(instance)
+
+
+def picture_deleted(sender, instance, **kwargs):
+    bump_content_version()
+    _rebuild(instance._courses_it_covered)
+
+
+def _courses_with(picture) -> list:
+    courses = CoursePage.objects.filter(cover=picture.pk)
+    return list(courses.values_list("translation_key", flat=True))
+
+
+def _rebuild(course_keys) -> None:
+    for course_key in course_keys:
+        rebuild_outline(course_key=course_key)
 
 
 def _rebuild_above(path: str) -> None:

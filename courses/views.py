@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from . import outline as rules
+from .access import may_open
 from .learners import learner_key, learner_profile
 from .maps import find_course, find_lesson
 from .models import Enrolment
@@ -36,6 +37,8 @@ def enrol_view(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
         return redirect(course.url)
     if not request.user.is_authenticated:
         return redirect_to_login(course.url)
+    if not may_open(course.page_id, request):
+        return problem(request, CourseNotOpen.message, status=403)
     try:
         enrolment = enrol(learner=request.user, course_key=course_key)
     except CourseNotOpen as error:
@@ -61,8 +64,11 @@ def finish_lesson_view(request: HttpRequest, lesson_key: uuid.UUID) -> HttpRespo
         return redirect(lesson_url)
     if not request.user.is_authenticated:
         return redirect_to_login(lesson_url)
+    if not may_open(course.page_id, request):
+        return problem(request, CourseNotOpen.message, status=403)
     try:
         submission = uuid.UUID(request.POST.get("submission", ""))
+        round_key = uuid.UUID(request.POST.get("round", ""))
     except ValueError:
         message = _(
             "The page was incomplete, so nothing was recorded. Open the lesson again "
@@ -71,8 +77,13 @@ def finish_lesson_view(request: HttpRequest, lesson_key: uuid.UUID) -> HttpRespo
         return problem(request, message, status=400, next_url=lesson_url)
     try:
         recorded = finish_lesson(
-            learner=request.user, lesson_key=lesson_key, submission=submission
+            learner=request.user,
+            lesson_key=lesson_key,
+            round_key=round_key,
+            submission=submission,
         )
+    except LessonNotFound as error:
+        return problem(request, error.message, status=404, next_url=course.url)
     except NotEnrolled as error:
         return problem(request, error.message, status=403, next_url=course.url)
     if recorded.completes:

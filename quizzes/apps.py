@@ -14,9 +14,13 @@ class QuizzesConfig(AppConfig):
     learner_records = ["Attempt"]
 
     def ready(self):
-        from .policies import register_learner_policies
+        from wagtail.permissions import register_permission_policy
+
+        from .policies import GivenOncePolicy, register_learner_policies
 
         register_learner_policies(self)
+        extra_attempt = self.get_model("ExtraAttempt")
+        register_permission_policy(extra_attempt, GivenOncePolicy(extra_attempt))
         if apps.is_installed("courses"):
             from . import in_courses
 

@@ -144,7 +144,14 @@ class QuizBlock(blocks.StructBlock):
         help_text=_("Without it, the lesson can be completed without this quiz."),
     )
 
+    #: Results of this block count towards completion of a lesson.
     is_activity = True
+
+    def is_available(self, raw_value) -> bool:
+        """Say whether the quiz that the stored value names still exists."""
+        from .models import Quiz
+
+        return Quiz.objects.filter(pk=raw_value.get("quiz")).exists()
 
     class Meta:
         icon = "form"

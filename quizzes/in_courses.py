@@ -3,8 +3,9 @@
 from django.db.models.signals import post_delete, post_save
 
 from courses import presentation
+from courses.maps import find_lesson
 from courses.models import LessonPage, Result
-from courses.services import CourseNotOpen, LessonNotFound, NotEnrolled, record_result
+from courses.services import CourseNotOpen, NotEnrolled, record_result
 from courses.versions import bump_content_version
 
 from .models import Question, Quiz, QuizQuestion
@@ -40,10 +41,15 @@ def record_attempt(sender, attempt, learner, **kwargs):
     """Record the marked attempt as a result, in the transaction of its marking."""
     if attempt.round_key == NO_ROUND:
         return  # taken on a page outside any course
+    course = find_lesson(attempt.lesson_key)
+    lesson = course.lessons[str(attempt.lesson_key)] if course else None
     try:
         record_result(
             learner=learner,
+            round_key=attempt.round_key,
             lesson_key=attempt.lesson_key,
+            # The lesson may have been taken down while the learner was answering.
+            lesson_title=lesson["title"] if lesson else attempt.quiz_title,
             activity_key=attempt.activity_key,
             kind=Result.Kind.ACTIVITY,
             passed=attempt.passed,
@@ -57,7 +63,7 @@ def record_attempt(sender, attempt, learner, **kwargs):
             },
             submission=attempt.key,
         )
-    except (NotEnrolled, LessonNotFound) as error:
+    except NotEnrolled as error:
         raise QuizNotAllowed(error.message) from error
 
 

@@ -52,8 +52,12 @@ def register_access(function: Access) -> None:
         _access.append(function)
 
 
-def find_place(*, user, lesson_key: uuid.UUID, activity_key: uuid.UUID) -> Place:
+def find_place(
+    *, user, lesson_key: uuid.UUID, activity_key: uuid.UUID, request=None
+) -> Place:
     """Return the quiz that stands on this page in this block.
+
+    With a request, restrictions that editors set on the page hold for it.
 
     :raises PlaceNotFound: no published page has such a block.
     :raises QuizNotAllowed: the user may not take it.
@@ -62,6 +66,11 @@ def find_place(*, user, lesson_key: uuid.UUID, activity_key: uuid.UUID) -> Place
     for page in pages.specific():
         quiz = _quiz_of(page, str(activity_key))
         if quiz is not None:
+            if request and not all(
+                restriction.accept_request(request)
+                for restriction in page.get_view_restrictions()
+            ):
+                raise QuizNotAllowed(_("This page is not open to you."))
             rounds = [function(user, page) for function in _access]
             round_key = next((key for key in rounds if key), NO_ROUND)
             return Place(page, quiz, activity_key, round_key)

@@ -22,6 +22,16 @@ class OwnAttemptPolicy(ModelPermissionPolicy):
         return rows.filter(pk=instance.pk).exists()
 
 
+class GivenOncePolicy(ModelPermissionPolicy):
+    """For what is given to somebody and not changed afterwards."""
+
+    def user_has_permission(self, user, action):
+        return action != "change" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, set(actions) - {"change"})
+
+
 def register_learner_policies(config) -> None:
     """Guard the app's ``learner_records``, unless a host app does so already."""
     for name in config.learner_records:

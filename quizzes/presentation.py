@@ -52,7 +52,7 @@ def quiz_card(
     activity_key: uuid.UUID,
     round_key: uuid.UUID | None,
 ) -> dict[str, Any]:
-    """Return what the card of a quiz on a lesson shows; one query."""
+    """Return what the card of a quiz shows; one query, two at the last attempt."""
     attempts: list[Attempt] = []
     left = None
     if user.is_authenticated:

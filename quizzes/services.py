@@ -49,16 +49,14 @@ class WrongSubmission(Exception):
     )
 
 
-def attempts_left(
-    *, quiz: Quiz, learner_key: uuid.UUID, used: int, quiz_key: uuid.UUID | None = None
-) -> int | None:
+def attempts_left(*, quiz: Quiz, learner_key: uuid.UUID, used: int) -> int | None:
     """Return how many attempts may still be started; None: as many as one likes."""
     if not quiz.max_attempts:
         return None
     if used < quiz.max_attempts:
         return quiz.max_attempts - used
     extra = ExtraAttempt.objects.filter(
-        learner_key=learner_key, quiz_key=quiz_key or quiz.key
+        learner_key=learner_key, quiz_key=quiz.key
     ).count()
     return max(quiz.max_attempts + extra - used, 0)
 
@@ -147,15 +145,20 @@ def submit_attempt(
     attempt.marking_version = marking.MARKING_VERSION
     attempt.submission = submission
     attempt.submitted_at = timezone.now()
-    attempt.save(
-        update_fields=[
-            "points",
-            "passed",
-            "marking_version",
-            "submission",
-            "submitted_at",
-        ]
-    )
+    try:
+        with transaction.atomic():
+            attempt.save(
+                update_fields=[
+                    "points",
+                    "passed",
+                    "marking_version",
+                    "submission",
+                    "submitted_at",
+                ]
+            )
+    except IntegrityError as error:
+        # The same submission was sent for another attempt before.
+        raise WrongSubmission from error
     # One statement, as bulk_update would be, but cheaper to compile.
     Answer.objects.bulk_create(
         answers,
@@ -169,7 +172,7 @@ def submit_attempt(
 
 def give_extra_attempt(*, learner, quiz: Quiz, reason: str, by) -> ExtraAttempt:
     """Allow the learner one more attempt at the quiz, wherever it stands."""
-    extra = ExtraAttempt(
+    return ExtraAttempt.objects.create(
         learner=learner,
         learner_key=learner_key(learner),
         quiz=quiz,
@@ -177,18 +180,12 @@ def give_extra_attempt(*, learner, quiz: Quiz, reason: str, by) -> ExtraAttempt:
         reason=reason.strip(),
         given_by=by,
     )
-    extra.full_clean(exclude=["learner_key", "quiz_key"])
-    extra.save()
-    return extra
 
 
 def _begin(*, learner, place: Place, number: int) -> Attempt:
     quiz = place.quiz
-    versions = list(
-        quiz.quiz_questions.order_by("sort_order").values_list(
-            "question__current", flat=True
-        )
-    )
+    chosen = quiz.quiz_questions.order_by("sort_order")
+    versions = list(dict.fromkeys(chosen.values_list("question__current", flat=True)))
     if not versions:
         raise QuizIsEmpty
     attempt = Attempt.objects.create(

@@ -33,7 +33,10 @@ def start(
     """Begin an attempt or go on with the open one; a GET shows the page it is on."""
     try:
         place = find_place(
-            user=request.user, lesson_key=lesson_key, activity_key=activity_key
+            user=request.user,
+            lesson_key=lesson_key,
+            activity_key=activity_key,
+            request=request,
         )
     except PlaceNotFound as error:
         return _problem(request, error.message, 404)
@@ -86,7 +89,8 @@ def _submit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         again = reverse("learn_quizzes:attempt", args=[own.key])
         return _problem(request, error.message, 400, next_url=again)
     except QuizNotAllowed as error:
-        return _problem(request, error, 403)
+        own = _own_attempt(request, key)
+        return _problem(request, error, 403, next_url=_page_url(own.lesson_key))
     return redirect("learn_quizzes:attempt", key=key)
 
 

@@ -1,7 +1,13 @@
 """What editors and administrators see of quizzes in Wagtail."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -9,8 +15,8 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from .learners import learner_key
-from .models import ExtraAttempt, Question, Quiz
+from .models import ExtraAttempt, Question, Quiz, QuizQuestion
+from .services import give_extra_attempt
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -29,14 +35,16 @@ class QuizViewSet(SnippetViewSet):
 
 
 class GiveExtraAttempt(CreateView):
-    """Note who gave the attempt and to whose records it belongs."""
+    """Give the attempt as the service does, and note who gave it."""
 
     def save_instance(self):
-        extra = self.form.instance
-        extra.learner_key = learner_key(extra.learner)
-        extra.quiz_key = extra.quiz.key
-        extra.given_by = self.request.user
-        return super().save_instance()
+        wanted = self.form.instance
+        return give_extra_attempt(
+            learner=wanted.learner,
+            quiz=wanted.quiz,
+            reason=wanted.reason,
+            by=self.request.user,
+        )
 
 
 class ExtraAttemptViewSet(SnippetViewSet):
@@ -44,8 +52,9 @@ class ExtraAttemptViewSet(SnippetViewSet):
     icon = "repeat"
     menu_label = _("Extra attempts")
     add_view_class = GiveExtraAttempt
+    copy_view_enabled = False
     list_display = ["learner", "quiz", "reason", "given_at"]
-    panels = [FieldPanel("learner"), FieldPanel("quiz"), FieldPanel("reason")]
+    panels = [FieldPanel("identifier"), FieldPanel("quiz"), FieldPanel("reason")]
 
 
 class QuizViewSetGroup(SnippetViewSetGroup):
@@ -56,3 +65,30 @@ class QuizViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(QuizViewSetGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_in_use(request, instances):
+    """Refuse to delete a quiz that lessons hold or a question that quizzes ask."""
+    used = [item for item in instances if _uses(item)]
+    if not used:
+        return None
+    for item in used:
+        messages.error(
+            request,
+            ngettext(
+                "“%(name)s” is used in one place. Take it out there first.",
+                "“%(name)s” is used in %(count)d places. Take it out there first.",
+                _uses(item),
+            )
+            % {"name": item, "count": _uses(item)},
+        )
+    return redirect(reverse(instances[0].snippet_viewset.get_url_name("list")))
+
+
+def _uses(item) -> int:
+    if isinstance(item, Question):
+        return QuizQuestion.objects.filter(question=item).count()
+    if isinstance(item, Quiz):
+        return ReferenceIndex.get_references_to(item).count()
+    return 0

@@ -45,6 +45,7 @@ class Outline(models.Model):
     lesson asks one row instead of the page tree. ``data`` holds ``course`` (the
     facts that a completion freezes) and ``modules`` with their ``lessons``: key,
     title, minutes, ``released``, page_id and ``activities`` (key, type, required).
+    ``version`` grows when what is required changes, ``digest`` with any change.
     """
 
     course_key = models.UUIDField(unique=True)
@@ -68,7 +69,9 @@ class ContentVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version")
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="learn_courses_one_content_version"
+            )
         ]
 
     def __str__(self):

@@ -82,28 +82,36 @@ class Enrolment(models.Model):
         verbose_name_plural = _("enrolments")
         constraints = [
             models.UniqueConstraint(
-                fields=["learner_key", "course_key", "round"], name="one_row_per_round"
+                fields=["learner_key", "course_key", "round"],
+                name="learn_courses_one_row_per_round",
             ),
             models.UniqueConstraint(
                 fields=["learner_key", "course_key"],
                 condition=Q(completed_at=None, ended_at=None),
-                name="one_open_enrolment",
+                name="learn_courses_one_open_enrolment",
             ),
             models.CheckConstraint(
                 condition=(
                     Q(status="completed", completed_at__isnull=False)
                     | (~Q(status="completed") & Q(completed_at=None))
                 ),
-                name="completed_has_a_date",
+                name="learn_courses_completed_has_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(done__lte=F("total")), name="done_within_total"
+                condition=Q(done__lte=F("total")),
+                name="learn_courses_done_within_total",
             ),
-            models.CheckConstraint(condition=Q(round__gte=1), name="round_from_one"),
+            models.CheckConstraint(
+                condition=Q(round__gte=1), name="learn_courses_round_from_one"
+            ),
         ]
         indexes = [
-            models.Index(fields=["course_key", "status"], name="enrolment_by_course"),
-            models.Index(fields=["learner", "course_key"], name="enrolment_by_learner"),
+            models.Index(
+                fields=["course_key", "status"], name="learn_courses_enrolment_course"
+            ),
+            models.Index(
+                fields=["learner", "course_key"], name="learn_courses_enrolment_who"
+            ),
         ]
 
     def __str__(self):
@@ -122,6 +130,16 @@ class Enrolment(models.Model):
     @property
     def is_completed(self) -> bool:
         return self.completed_at is not None
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are written once: no change and no deletion in bulk either."""
+
+    def update(self, **kwargs):
+        raise TypeError("These rows are never changed; record new ones.")
+
+    def delete(self):
+        raise TypeError("These rows are never deleted.")
 
 
 class Result(models.Model):
@@ -158,6 +176,8 @@ class Result(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -165,27 +185,30 @@ class Result(models.Model):
         verbose_name_plural = _("results")
         constraints = [
             models.UniqueConstraint(
-                fields=["learner_key", "submission"], name="one_row_per_submission"
+                fields=["learner_key", "submission"],
+                name="learn_courses_one_row_per_submission",
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__gte=0, score__lte=1),
-                name="score_is_a_share",
+                name="learn_courses_score_is_a_share",
             ),
             models.CheckConstraint(
                 condition=Q(occurred_at__lte=F("recorded_at")),
-                name="occurred_before_recorded",
+                name="learn_courses_occurred_before_recorded",
             ),
             models.CheckConstraint(
                 condition=(
                     Q(kind="read", activity_key=None)
                     | Q(kind="activity", activity_key__isnull=False)
                 ),
-                name="activity_has_a_key",
+                name="learn_courses_activity_has_a_key",
             ),
         ]
         indexes = [
-            models.Index(fields=["enrolment", "recorded_at"], name="result_by_round"),
-            models.Index(fields=["lesson_key"], name="result_by_lesson"),
+            models.Index(
+                fields=["enrolment", "recorded_at"], name="learn_courses_result_round"
+            ),
+            models.Index(fields=["lesson_key"], name="learn_courses_result_lesson"),
         ]
 
     def __str__(self):
@@ -228,6 +251,8 @@ class StatusChange(models.Model):
     #: Completion: outline and edition. Due date: due_on. Withdrawal: reason.
     data = models.JSONField(default=dict, blank=True)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -237,10 +262,10 @@ class StatusChange(models.Model):
             models.UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(event="completed"),
-                name="completed_once_a_round",
+                name="learn_courses_completed_once_a_round",
             )
         ]
-        indexes = [models.Index(fields=["at"], name="status_change_by_time")]
+        indexes = [models.Index(fields=["at"], name="learn_courses_change_time")]
 
     def __str__(self):
         return f"{self.enrolment_id}: {self.event}"
@@ -249,3 +274,6 @@ class StatusChange(models.Model):
         if not self._state.adding:
             raise TypeError("A status change is never changed.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A status change is never deleted.")

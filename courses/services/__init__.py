@@ -7,7 +7,7 @@ from .enrolments import (
     start_new_round,
     withdraw,
 )
-from .outlines import rebuild_outline, reevaluate_enrolments
+from .outlines import rebuild_outline, reevaluate_enrolments, reevaluate_stale
 from .rebuild import rebuild_progress
 from .results import LessonNotFound, NotEnrolled, finish_lesson, record_result
 
@@ -21,6 +21,7 @@ __all__ = [
     "rebuild_progress",
     "record_result",
     "reevaluate_enrolments",
+    "reevaluate_stale",
     "set_due_date",
     "start_new_round",
     "withdraw",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ..learners import learner_key, learner_label
 from ..models import Enrolment, Outline, StatusChange
 from ..outline import summarise
+from .states import apply_outline, log_change
 
 __all__ = [
     "CourseNotOpen",
     "enrol",
-    "log_change",
     "set_due_date",
     "start_new_round",
     "withdraw",
@@ -62,7 +62,7 @@ def enrol(
                     by=by,
                 )
             if latest.ended_at is not None:
-                _reinstate(latest, by=by)
+                _reinstate(latest, outline=outline, by=by)
             return latest
     except IntegrityError:
         # Two requests at once: the other one made it.
@@ -73,7 +73,6 @@ def enrol(
         )
 
 
-@transaction.atomic
 def start_new_round(
     *,
     learner,
@@ -89,20 +88,25 @@ def start_new_round(
     :raises CourseNotOpen: the course is not published.
     """
     outline = _open_outline(course_key)
-    rounds = Enrolment.objects.select_for_update().filter(
+    rounds = Enrolment.objects.filter(
         learner_key=learner_key(learner), course_key=course_key
     )
-    if under_way := rounds.open().first():
-        return under_way
-    latest = rounds.latest_rounds().first()
-    return _begin(
-        learner=learner,
-        outline=outline,
-        round_number=latest.round + 1 if latest else 1,
-        due_on=due_on,
-        source=source,
-        by=by,
-    )
+    try:
+        with transaction.atomic():
+            latest = rounds.select_for_update().latest_rounds().first()
+            if latest and not latest.is_completed and latest.ended_at is None:
+                return latest
+            return _begin(
+                learner=learner,
+                outline=outline,
+                round_number=latest.round + 1 if latest else 1,
+                due_on=due_on,
+                source=source,
+                by=by,
+            )
+    except IntegrityError:
+        # Two requests at once: the other one began it.
+        return rounds.open().get()
 
 
 @transaction.atomic
@@ -144,23 +148,6 @@ def set_due_date(
     return enrolment
 
 
-def log_change(
-    enrolment: Enrolment, event, *, from_status: str, at, by=None, data=None
-) -> StatusChange:
-    """Append to the history of a round, in the transaction of the change."""
-    return StatusChange.objects.create(
-        enrolment=enrolment,
-        learner_id=enrolment.learner_id,
-        learner_key=enrolment.learner_key,
-        event=event,
-        from_status=from_status,
-        to_status=enrolment.status,
-        at=at,
-        by=by,
-        data=data or {},
-    )
-
-
 def _open_outline(course_key: uuid.UUID) -> Outline:
     outline = Outline.objects.filter(course_key=course_key).first()
     if outline is None or not outline.data["course"]["live"]:
@@ -197,7 +184,8 @@ def _begin(*, learner, outline: Outline, round_number, due_on, source, by):
     return enrolment
 
 
-def _reinstate(enrolment: Enrolment, *, by) -> None:
+def _reinstate(enrolment: Enrolment, *, outline: Outline, by) -> None:
+    """Give access again; what changed in the course meanwhile counts now."""
     enrolment.ended_at = None
     enrolment.end_reason = ""
     enrolment.save(update_fields=["ended_at", "end_reason"])
@@ -208,3 +196,4 @@ def _reinstate(enrolment: Enrolment, *, by) -> None:
         at=timezone.now(),
         by=by,
     )
+    apply_outline(enrolment, version=outline.version, data=outline.data)

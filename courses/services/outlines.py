@@ -7,14 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from .. import outline as rules
 from ..models import CoursePage, Enrolment, LessonPage, ModulePage, Outline
 from ..tasks import reevaluate_course
 from ..versions import bump_content_version
+from .states import apply_outline
 
-__all__ = ["rebuild_outline", "reevaluate_enrolments"]
+__all__ = ["rebuild_outline", "reevaluate_enrolments", "reevaluate_stale"]
 
 CHUNK = 500
 
@@ -42,6 +44,7 @@ def rebuild_outline(*, course_key: uuid.UUID) -> Outline | None:
     if previous.digest == _digest(data):
         return previous
     changed = rules.required_set(previous.data) != rules.required_set(data)
+    previous.version += changed
     _store(previous, data)
     if changed:
         reevaluate_course.enqueue(str(course_key))
@@ -49,12 +52,11 @@ def rebuild_outline(*, course_key: uuid.UUID) -> Outline | None:
 
 
 def reevaluate_enrolments(*, course_key: uuid.UUID) -> int:
-    """Bring every open enrolment of the course up to the present outline.
+    """Bring the open enrolments of the course up to the present outline.
 
-    In chunks, each its own transaction. Returns how many completed by it.
+    Only those that were counted by an older one; in chunks, each its own
+    transaction. Returns how many completed by it.
     """
-    from .results import apply_outline
-
     completed = 0
     last_pk = 0
     while True:
@@ -64,6 +66,7 @@ def reevaluate_enrolments(*, course_key: uuid.UUID) -> int:
                 Enrolment.objects.open()
                 .select_for_update()
                 .filter(course_key=course_key, pk__gt=last_pk)
+                .exclude(outline_version=outline.version)
                 .order_by("pk")[:CHUNK]
             )
             for enrolment in chunk:
@@ -75,12 +78,25 @@ def reevaluate_enrolments(*, course_key: uuid.UUID) -> int:
         last_pk = chunk[-1].pk
 
 
+def reevaluate_stale() -> int:
+    """Do what a re-evaluation that failed left undone; returns who completed."""
+    stale = Outline.objects.filter(
+        Exists(
+            Enrolment.objects.open()
+            .filter(course_key=OuterRef("course_key"))
+            .exclude(outline_version=OuterRef("version"))
+        )
+    )
+    keys = list(stale.values_list("course_key", flat=True))
+    return sum(reevaluate_enrolments(course_key=key) for key in keys)
+
+
 def _source_page(course_key: uuid.UUID) -> CoursePage | None:
     """Return the course in the language it was written in.
 
     A translation is completed by the outline of its source.
     """
-    pages = CoursePage.objects.filter(translation_key=course_key)
+    pages = CoursePage.objects.filter(translation_key=course_key, alias_of=None)
     own_language = settings.LANGUAGE_CODE.split("-")[0]
     return (
         pages.filter(locale__language_code__startswith=own_language).first()
@@ -91,8 +107,9 @@ def _source_page(course_key: uuid.UUID) -> CoursePage | None:
 def _describe(course: CoursePage) -> dict[str, Any]:
     modules: list[dict[str, Any]] = []
     shown: dict[int, dict[str, Any]] = {}
-    children = course.get_descendants().order_by("path").specific()
-    for page in children:
+    # An alias repeats a lesson that is required where it really stands.
+    children = course.get_descendants().filter(alias_of=None).order_by("path")
+    for page in children.specific():
         released = page.live and _path_is_live(page, shown, course)
         scheduled = not page.live and page.approved_schedule and page.go_live_at
         if isinstance(page, ModulePage) and (released or scheduled):
@@ -158,7 +175,7 @@ def _facts(course: CoursePage) -> dict[str, Any]:
         "title": course.title,
         "summary": course.summary,
         "minutes": course.minutes,
-        "periods": str(course.periods.normalize()) if course.periods else "0",
+        "periods": f"{course.periods.normalize():f}",
         "mode": course.mode,
         "plan_clause": course.plan_clause,
         "content_group": course.content_group,
@@ -189,7 +206,6 @@ def _cover(course: CoursePage) -> dict[str, Any]:
 def _store(outline: Outline, data: dict[str, Any]) -> None:
     outline.data = data
     outline.digest = _digest(data)
-    outline.version += 1
     outline.save()
 
 

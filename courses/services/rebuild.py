@@ -13,8 +13,11 @@ __all__ = ["rebuild_progress"]
 #: What a rebuild writes; everything else of an enrolment is its identity.
 REBUILT = [
     "completed_at",
+    "course_title",
     "done",
     "due_on",
+    "edition",
+    "end_reason",
     "ended_at",
     "last_lesson_key",
     "outline",
@@ -22,6 +25,7 @@ REBUILT = [
     "started_at",
     "status",
     "total",
+    "valid_until",
 ]
 
 
@@ -67,6 +71,10 @@ def _replay(stored: Enrolment) -> dict:
         "started_at": started_at,
         "due_on": None,
         "ended_at": None,
+        "end_reason": "",
+        "valid_until": None,
+        "course_title": stored.course_title,
+        "edition": stored.edition,
         "completed_at": None,
         "outline": {},
         "status": (
@@ -93,15 +101,23 @@ def _replay_change(state: dict, change: StatusChange) -> None:
             state["completed_at"] = change.at
             state["status"] = Enrolment.Status.COMPLETED
             state["outline"] = change.data["outline"]
+            state["edition"] = change.data["edition"]
+            state["course_title"] = change.data["course_title"]
+            state["valid_until"] = _day(change.data["valid_until"])
         case event.WITHDRAWN:
             state["ended_at"] = change.at
+            state["end_reason"] = change.data["reason"]
         case event.REINSTATED:
             state["ended_at"] = None
+            state["end_reason"] = ""
         case event.ENROLLED | event.DUE_CHANGED:
-            due = change.data.get("due_on")
-            state["due_on"] = datetime.date.fromisoformat(due) if due else None
+            state["due_on"] = _day(change.data["due_on"])
 
 
 def _present_outline(stored: Enrolment) -> dict:
     course = find_course(stored.course_key)
     return course.outline if course else {}
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

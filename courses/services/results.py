@@ -1,34 +1,32 @@
 """Record what a learner did and decide, in the same transaction, what it means."""
 
-import calendar
 import datetime
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import outline as rules
 from ..learners import learner_key, learner_label
-from ..maps import CourseMap, find_lesson
-from ..models import Enrolment, Result, StatusChange
-from ..tasks import announce_completion
-from .enrolments import log_change
+from ..maps import CourseMap, find_course, find_lesson
+from ..models import Enrolment, Outline, Result
+from .states import apply_outline
 
 __all__ = [
     "LessonNotFound",
     "NotEnrolled",
     "Recorded",
-    "apply_outline",
     "finish_lesson",
     "record_result",
 ]
 
 
 class LessonNotFound(Exception):
-    """No course has this lesson, or it is not released yet."""
+    """No open course has this lesson, or it is not released yet."""
 
     message = _("This lesson is no longer part of a course.")
 
@@ -52,12 +50,33 @@ class Recorded:
 
 
 def finish_lesson(
-    *, learner, lesson_key: uuid.UUID, submission: uuid.UUID, occurred_at=None
+    *,
+    learner,
+    lesson_key: uuid.UUID,
+    submission: uuid.UUID,
+    round_key: uuid.UUID | None = None,
+    occurred_at: datetime.datetime | None = None,
 ) -> Recorded:
-    """Record that the learner read the lesson to its end and said so."""
+    """Record that the learner read the lesson to its end and said so.
+
+    ``round_key``: the round in which the page was open; else the newest.
+
+    :raises LessonNotFound: the lesson, or its course, is not open.
+    :raises NotEnrolled: the learner has no access to its course.
+    """
+    course = find_lesson(lesson_key)
+    if (
+        course is None
+        or not course.facts["live"]
+        or not course.lessons[str(lesson_key)]["released"]
+    ):
+        raise LessonNotFound
     return record_result(
         learner=learner,
+        course_key=course.course_key,
+        round_key=round_key,
         lesson_key=lesson_key,
+        lesson_title=course.lessons[str(lesson_key)]["title"],
         kind=Result.Kind.READ,
         submission=submission,
         occurred_at=occurred_at,
@@ -69,8 +88,11 @@ def record_result(
     *,
     learner,
     lesson_key: uuid.UUID,
+    lesson_title: str,
     kind: Result.Kind,
     submission: uuid.UUID,
+    course_key: uuid.UUID | None = None,
+    round_key: uuid.UUID | None = None,
     activity_key: uuid.UUID | None = None,
     passed: bool = True,
     score: float | None = None,
@@ -81,23 +103,16 @@ def record_result(
     """Append a result and bring the learner's enrolment up to it.
 
     May be called twice, late or out of order for the same ``submission``: only
-    the first is kept. ``score`` is a share, 0 to 1. ``occurred_at`` is what the
-    device said; a time in the future counts as now.
+    the first is kept. What began in a round counts in that round: ``round_key``
+    is the key of its enrolment; without it the newest round in the course of
+    ``course_key`` is meant. ``score`` is a share, 0 to 1. ``occurred_at`` is what
+    the device said; a time in the future counts as now.
 
-    :raises LessonNotFound: no course has the lesson, or it is not released.
-    :raises NotEnrolled: the learner has no access to its course.
+    :raises NotEnrolled: the learner has no access to the course.
     """
-    course = find_lesson(lesson_key)
-    if course is None or not course.lessons[str(lesson_key)]["released"]:
-        raise LessonNotFound
-    enrolment = (
-        Enrolment.objects.select_for_update()
-        .current()
-        .filter(learner_key=learner_key(learner), course_key=course.course_key)
-        .latest_rounds()
-        .first()
-    )
-    if enrolment is None:
+    enrolment = _locked_round(learner, course_key, round_key)
+    course = find_course(enrolment.course_key) if enrolment else None
+    if enrolment is None or course is None:
         raise NotEnrolled
     now = timezone.now()
     # As stored, so that a replay of the row gives the same.
@@ -109,11 +124,11 @@ def record_result(
                 learner_key=enrolment.learner_key,
                 learner_label=learner_label(learner),
                 enrolment=enrolment,
-                course_key=course.course_key,
+                course_key=enrolment.course_key,
                 lesson_key=lesson_key,
                 activity_key=activity_key,
                 kind=kind,
-                lesson_title=course.lessons[str(lesson_key)]["title"],
+                lesson_title=lesson_title,
                 passed=passed,
                 score=score,
                 data=data or {},
@@ -137,68 +152,26 @@ def record_result(
         at=now.isoformat(),
     )
     enrolment.last_lesson_key = lesson_key
-    completes = apply_outline(
-        enrolment, version=course.version, data=course.outline, now=now
-    )
+    version, outline = course.version, course.outline
+    if enrolment.newest_version != version:
+        # Another process changed the course within the last second.
+        newest = Outline.objects.get(course_key=enrolment.course_key)
+        version, outline = newest.version, newest.data
+    completes = apply_outline(enrolment, version=version, data=outline, now=now)
     return Recorded(enrolment, course, is_new=True, completes=completes)
 
 
-def apply_outline(
-    enrolment: Enrolment,
-    *,
-    version: int,
-    data: dict[str, Any],
-    now: datetime.datetime | None = None,
-) -> bool:
-    """Set state and counts by the outline; say whether the round completed by it.
-
-    The caller holds the row. A completed round keeps its counts and its date.
-    """
-    now = now or timezone.now()
-    before = enrolment.status
-    if enrolment.is_completed:
-        enrolment.save(update_fields=["progress", "last_lesson_key"])
-        return False
-    enrolment.done, enrolment.total = rules.summarise(data, enrolment.progress)
-    enrolment.outline_version = version
-    completes = bool(enrolment.progress) and 0 < enrolment.total == enrolment.done
-    if completes:
-        enrolment.status = Enrolment.Status.COMPLETED
-        enrolment.completed_at = now
-        enrolment.valid_until = _valid_until(now, data["course"]["validity_months"])
-        enrolment.edition = data["course"]["edition"]
-        enrolment.course_title = data["course"]["title"]
-        enrolment.outline = data
-    elif enrolment.progress:
-        enrolment.status = Enrolment.Status.IN_PROGRESS
-    if enrolment.started_at is None and enrolment.progress:
-        enrolment.started_at = now
-    enrolment.save()
-    if completes:
-        log_change(
-            enrolment,
-            StatusChange.Event.COMPLETED,
-            from_status=before,
-            at=now,
-            data={"outline": data, "edition": enrolment.edition},
-        )
-        announce_completion.enqueue(enrolment.pk)
-    elif before != enrolment.status:
-        log_change(enrolment, StatusChange.Event.STARTED, from_status=before, at=now)
-    return completes
-
-
-def _valid_until(
-    completed_at: datetime.datetime, months: int | None
-) -> datetime.date | None:
-    """Return the last valid day: the same day so many months later.
-
-    Where that month is shorter, its last day.
-    """
-    if not months:
-        return None
-    day = timezone.localdate(completed_at)
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return day.replace(year=year, month=month, day=min(day.day, last))
+def _locked_round(learner, course_key: uuid.UUID | None, round_key: uuid.UUID | None):
+    """Return the round, held until the transaction ends, with ``newest_version``."""
+    rounds = Enrolment.objects.current().filter(learner_key=learner_key(learner))
+    if round_key is not None:
+        rounds = rounds.filter(key=round_key)
+    if course_key is not None or round_key is None:
+        rounds = rounds.filter(course_key=course_key)
+    outlines = Outline.objects.filter(course_key=OuterRef("course_key"))
+    return (
+        rounds.select_for_update(of=("self",))
+        .annotate(newest_version=Subquery(outlines.values("version")[:1]))
+        .latest_rounds()
+        .first()
+    )

@@ -1,7 +1,5 @@
 """Template tags of the learning path."""
 
-import datetime
-
 from django import template
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -42,12 +40,6 @@ def duration(minutes) -> str:
     if rest:
         return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
     return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
-
-
-@register.filter
-def iso_day(value):
-    """Return the date of an ISO day, as facts frozen in JSON carry it."""
-    return datetime.date.fromisoformat(value) if value else None
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..admin_forms import ExtraAttemptForm
 from .bank import QuestionVersion
 
 #: The round of a quiz that does not stand in a course.
@@ -73,7 +74,7 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["learner_key", "lesson_key", "activity_key", "round_key"],
                 condition=Q(submitted_at=None),
-                name="one_open_attempt",
+                name="learn_quizzes_one_open_attempt",
             ),
             models.UniqueConstraint(
                 fields=[
@@ -83,12 +84,12 @@ class Attempt(models.Model):
                     "round_key",
                     "number",
                 ],
-                name="attempt_number",
+                name="learn_quizzes_attempt_number",
             ),
             models.UniqueConstraint(
                 fields=["learner_key", "submission"],
                 condition=Q(submission__isnull=False),
-                name="one_attempt_per_submission",
+                name="learn_quizzes_one_attempt_per_submission",
             ),
             models.CheckConstraint(
                 condition=(
@@ -99,12 +100,12 @@ class Attempt(models.Model):
                         passed__isnull=False,
                     )
                 ),
-                name="submitted_is_marked",
+                name="learn_quizzes_submitted_is_marked",
             ),
             models.CheckConstraint(
                 condition=Q(points=None)
                 | Q(points__gte=0, points__lte=models.F("max_points")),
-                name="points_within_maximum",
+                name="learn_quizzes_points_within_maximum",
             ),
         ]
 
@@ -148,10 +149,11 @@ class Answer(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "position"], name="answer_position"
+                fields=["attempt", "position"], name="learn_quizzes_answer_position"
             ),
             models.UniqueConstraint(
-                fields=["attempt", "version"], name="question_once_an_attempt"
+                fields=["attempt", "version"],
+                name="learn_quizzes_question_once_an_attempt",
             ),
         ]
 
@@ -186,11 +188,15 @@ class ExtraAttempt(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    base_form_class = ExtraAttemptForm
+
     class Meta:
         verbose_name = _("extra attempt")
         verbose_name_plural = _("extra attempts")
         indexes = [
-            models.Index(fields=["learner_key", "quiz_key"], name="extra_attempt_for")
+            models.Index(
+                fields=["learner_key", "quiz_key"], name="learn_quizzes_extra_for"
+            )
         ]
 
     def __str__(self):

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from ..admin_forms import QuizForm
 from ..fields import QuestionField
 
 
@@ -37,10 +38,12 @@ class QuestionVersion(models.Model):
         verbose_name_plural = _("question versions")
         constraints = [
             models.UniqueConstraint(
-                fields=["question_key", "number"], name="question_version_number"
+                fields=["question_key", "number"],
+                name="learn_quizzes_question_version_number",
             ),
             models.UniqueConstraint(
-                fields=["question_key", "digest"], name="question_version_once"
+                fields=["question_key", "digest"],
+                name="learn_quizzes_question_version_once",
             ),
         ]
 
@@ -96,6 +99,8 @@ class Question(index.Indexed, models.Model):
     def save(self, *args, **kwargs):
         """Save the question and, where it says something new, its next version."""
         data = self.get_data()
+        # Two editors who save the same question take turns.
+        Question.objects.select_for_update().filter(pk=self.pk).first()
         self.label = data["text"][:300]
         self.current = self._version(data)
         super().save(*args, **kwargs)
@@ -152,6 +157,7 @@ class Quiz(index.Indexed, ClusterableModel):
         InlinePanel("quiz_questions", label=_("Question"), min_num=1),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+    base_form_class = QuizForm
 
     class Meta:
         verbose_name = _("quiz")
@@ -160,7 +166,7 @@ class Quiz(index.Indexed, ClusterableModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(pass_mark__gte=1, pass_mark__lte=100),
-                name="pass_mark_is_a_per_cent",
+                name="learn_quizzes_pass_mark_is_a_per_cent",
             )
         ]
 
@@ -186,11 +192,8 @@ class QuizQuestion(Orderable):
     panels = [FieldPanel("question")]
 
     class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["quiz", "question"], name="question_once_a_quiz"
-            )
-        ]
+        verbose_name = _("question of a quiz")
+        verbose_name_plural = _("questions of quizzes")
 
     def __str__(self):
         return str(self.question)

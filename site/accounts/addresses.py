@@ -1,6 +1,7 @@
 """Where a request came from, and where it may be sent to."""
 
 import ipaddress
+import re
 
 from django.conf import settings as django_settings
 from django.shortcuts import resolve_url
@@ -23,18 +24,30 @@ __all__ = [
 NEXT_COOKIE = "accounts_next"
 NEXT_COOKIE_SECONDS = 3600
 NEXT_MAX_LENGTH = 1000
+#: Some proxies write the port too: 203.0.113.5:4711, [2001:db8::1]:4711.
+WITH_PORT = re.compile(r"(\[[^\]]*\]|[^:]*):\d+")
 
 
 def client_address(request) -> str:
-    """Return the address that tries are counted by; of IPv6 the network."""
+    """Return the address that tries are counted by; of IPv6 the network.
+
+    Each proxy appends whom it heard from, so with N of our own the Nth entry
+    from the right is the client, and what stands further left is the client's
+    own claim. Fewer entries mean that a proxy was passed by: then only the last
+    one is certain.
+    """
     if request is None:
         return ""
     text = request.META.get("REMOTE_ADDR", "")
     if count := settings.trusted_proxies:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        text = forwarded[-min(count, len(forwarded))].strip() or text
+        header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        forwarded = [entry.strip() for entry in header.split(",") if entry.strip()]
+        if forwarded:
+            text = forwarded[-count if count <= len(forwarded) else -1]
+    if match := WITH_PORT.fullmatch(text):
+        text = match[1]
     try:
-        address = ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:
         return text
     if address.version == 4:

@@ -25,3 +25,12 @@ class UsersConfig(WagtailUsersAppConfig):
     """
 
     user_viewset = "accounts.wagtail_hooks.AccountViewSet"
+
+    def ready(self):
+        super().ready()
+        from django.contrib.auth.models import Group
+        from wagtail.permissions import register_permission_policy
+
+        from .policies import SuperuserPolicy
+
+        register_permission_policy(Group, SuperuserPolicy(Group))

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from . import services
 from .addresses import client_address
+from .devices import marks_on
 
 
 class IdentifierBackend(ModelBackend):
@@ -23,6 +24,7 @@ class IdentifierBackend(ModelBackend):
                 identifier=identifier,
                 secret=password,
                 address=client_address(request),
+                marks=marks_on(request),
             )
         except services.TooManyTries as error:
             raise PermissionDenied(str(error)) from error

@@ -41,7 +41,9 @@ class AccountsSettings:
     def tries_per_subject(self) -> tuple[int, timedelta]:
         """Wrong tries for one account from anywhere.
 
-        Fifty a day against a PIN of six digits: one chance in 20,000.
+        Fifty a day against a PIN of six digits: one chance in 20,000. Machines on
+        which the account signed in before are exempt, so that nobody can lock
+        out a person whose number they know.
         """
         default = (50, timedelta(days=1))
         return getattr(django_settings, "ACCOUNTS_TRIES_PER_SUBJECT", default)

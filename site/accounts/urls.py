@@ -14,5 +14,5 @@ urlpatterns = [
     path("dang-ky/", views.SignUpView.as_view(), name="sign_up"),
     path("dang-ky/xong/", views.SignedUpView.as_view(), name="signed_up"),
     path("tai-khoan/", views.AccountView.as_view(), name="account"),
-    path("tai-khoan/du-lieu/", views.StoredDataView.as_view(), name="stored_data"),
+    path("tai-khoan/du-lieu/", views.AccountDownloadView.as_view(), name="stored_data"),
 ]

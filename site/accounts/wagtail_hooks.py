@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import (
     BooleanColumn,
@@ -32,6 +33,7 @@ from wagtail.users.views.users import (
 
 from . import services
 from .admin_forms import AccountCreationForm, AccountEditForm, OwnNameForm
+from .bulk_actions import ActivateAccounts, AssignRole, DeleteAccounts
 from .models import SignUpSettings, User
 from .slips import slip_picture, slip_url
 
@@ -39,6 +41,10 @@ register_setting(SignUpSettings, icon="user")
 
 # Wagtail's own form asks for first and last name, which this model does not have.
 NameEmailSettingsPanel.form_class = OwnNameForm
+
+# After Wagtail's own actions, whose place they take.
+for action in (AssignRole, ActivateAccounts, DeleteAccounts):
+    hooks.register("register_bulk_action", action, order=1)
 
 
 class AccountIndexView(IndexView):

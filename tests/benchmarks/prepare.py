@@ -37,8 +37,8 @@ def main(target: Path) -> None:
     quiz_page = [page for page in lessons if page.get_activities()][-1]
     learners = [make_learner(course) for _number in range(LEARNERS)]
     write = [
-        post_of_result(cookie, text, uuid.uuid4())
-        for (_user, cookie, _round), _n in itertools.product(learners, range(80))
+        post_of_result(cookie, text, round_key)
+        for (_user, cookie, round_key), _n in itertools.product(learners, range(80))
     ]
     plan = {
         "lesson": text.get_url(),
@@ -59,15 +59,20 @@ def make_learner(course):
     return user, cookie, enrolment.key
 
 
-def post_of_result(cookie, lesson, submission):
-    body = urlencode({"csrfmiddlewaretoken": TOKEN, "submission": submission})
+def post_of_result(cookie, lesson, round_key):
+    body = urlencode(
+        {
+            "csrfmiddlewaretoken": TOKEN,
+            "submission": uuid.uuid4(),
+            "round": round_key,
+        }
+    )
     return [f"/hoc/bai/{lesson.lesson_key}/xong/", body, cookie]
 
 
 def posts_of_quiz(learners, page):
-    """Make open attempts (each of its own round, as only one may be open)."""
+    """Make open attempts, each in a block of its own, as only one may be open."""
     quiz = Quiz.objects.get(pk=page.body[0].value["quiz"].pk)
-    activity_key = uuid.UUID(page.get_activities()[0]["key"])
     versions = [
         item.question.current for item in quiz.quiz_questions.order_by("sort_order")
     ]
@@ -79,8 +84,8 @@ def posts_of_quiz(learners, page):
             quiz_key=quiz.key,
             quiz_title=quiz.title,
             lesson_key=page.lesson_key,
-            activity_key=activity_key,
-            round_key=uuid.uuid4(),
+            activity_key=uuid.uuid4(),
+            round_key=round_key,
             number=1,
             pass_mark=quiz.pass_mark,
             reveal=quiz.reveal,
@@ -89,7 +94,7 @@ def posts_of_quiz(learners, page):
             max_points=len(versions),
         )
         for _number in range(ATTEMPTS_EACH)
-        for user, _cookie, _round in learners
+        for user, _cookie, round_key in learners
     )
     Answer.objects.bulk_create(
         (

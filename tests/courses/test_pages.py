@@ -3,13 +3,26 @@ import json
 import uuid
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from django.utils import timezone
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction, Site
 
-from courses.models import Audience, CoursePage, Enrolment, LessonPage, Result
-from courses.services import enrol, withdraw
+from courses.models import (
+    Audience,
+    CoursePage,
+    Enrolment,
+    LessonPage,
+    Outline,
+    Result,
+)
+from courses.services import enrol, start_new_round, withdraw
 from tests.courses.factories import (
     add_lesson,
     lessons_of,
@@ -17,6 +30,7 @@ from tests.courses.factories import (
     make_index,
     make_user,
     module_of,
+    submission_form,
     text_block,
 )
 
@@ -120,7 +134,7 @@ def test_a_learner_who_is_not_enrolled_sees_the_gate_and_stores_nothing(client, 
     page = text(client.get(lesson.url))
     assert "Nội dung bài học." not in page
     url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-    answer = client.post(url, {"submission": str(uuid.uuid4())})
+    answer = client.post(url, submission_form())
     assert answer.status_code == 403
     assert "ghi danh" in text(answer)
     assert not Result.objects.exists()
@@ -185,7 +199,7 @@ def test_finishing_leads_to_the_next_lesson_and_at_last_to_the_course(client, us
 
     def finish(lesson):
         url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-        return client.post(url, {"submission": str(uuid.uuid4())}).url
+        return client.post(url, submission_form()).url
 
     assert finish(first) == second.url
     assert finish(second) == course.url
@@ -199,7 +213,7 @@ def test_a_finish_without_its_submission_is_a_clear_page(client, user):
     client.force_login(user)
     lesson = lessons_of(course)[0]
     url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-    for sent in ({}, {"submission": "x"}):
+    for sent in ({}, submission_form(submission="x"), submission_form(round="x")):
         answer = client.post(url, sent)
         assert answer.status_code == 400
         assert lesson.url in text(answer)
@@ -209,7 +223,7 @@ def test_a_finish_without_its_submission_is_a_clear_page(client, user):
 def test_a_session_that_ran_out_leads_to_sign_in_and_back(client):
     lesson = lessons_of(make_course())[0]
     url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-    answer = client.post(url, {"submission": str(uuid.uuid4())})
+    answer = client.post(url, submission_form())
     assert answer.status_code == 302
     assert answer.url.endswith(f"?next={lesson.url}")
 
@@ -348,6 +362,86 @@ def test_slugs_are_made_from_vietnamese_titles():
     assert slugs[3].startswith("trang-")
 
 
+def test_a_restricted_course_is_not_entered_by_its_address(client, user):
+    course = make_course()
+    lesson = lessons_of(course)[0]
+    rule = PageViewRestriction.objects.create(page=course, restriction_type="groups")
+    rule.groups.add(Group.objects.create(name="Đơn vị X"))
+    client.force_login(user)
+    enrol_url = reverse("learn_courses:enrol", args=[course.course_key])
+    assert client.post(enrol_url).status_code == 403
+    assert not Enrolment.objects.exists()
+    enrol(learner=user, course_key=course.course_key)
+    finish_url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
+    assert client.post(finish_url, submission_form()).status_code == 403
+    assert not Result.objects.exists()
+
+
+def test_what_is_not_open_cannot_be_finished(client, user):
+    course = make_course(lessons=1)
+    later = timezone.now() + datetime.timedelta(days=400)
+    coming = add_lesson(module_of(course), "Bài sau", publish=False)
+    coming.go_live_at = later
+    coming.save_revision(approved_go_live_at=later).publish()
+    enrol(learner=user, course_key=course.course_key)
+    client.force_login(user)
+
+    def finish(lesson):
+        url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
+        return client.post(url, submission_form()).status_code
+
+    assert finish(coming) == 404
+    CoursePage.objects.get(pk=course.pk).unpublish()
+    assert finish(lessons_of(course)[0]) == 404
+    assert not Result.objects.exists()
+
+
+def test_a_page_open_since_an_earlier_round_counts_in_that_round(client, user):
+    course = make_course(lessons=1)
+    first = enrol(learner=user, course_key=course.course_key)
+    client.force_login(user)
+    lesson = lessons_of(course)[0]
+    url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
+    old_page = submission_form()
+    client.post(url, submission_form())
+    second = start_new_round(learner=user, course_key=course.course_key)
+    client.post(url, old_page)
+    second.refresh_from_db()
+    assert second.status == "not_started"
+    assert first.results.count() == 2
+
+
+def test_a_publish_during_a_request_leaves_no_old_page_behind(user):
+    from courses.middleware import RouteCacheMiddleware
+
+    course = make_course("Tên cũ", lessons=1)
+    served = []
+
+    def serve_while_an_editor_publishes(request):
+        page = CoursePage.objects.get(pk=course.pk)
+        request._wagtail_site = Site.objects.first()
+        request._wagtail_route_for_request = (page, [], {})
+        served.append(page.title)
+        if len(served) == 1:
+            page = CoursePage.objects.get(pk=course.pk)
+            page.title = "Tên mới"
+            page.save_revision().publish()
+        return HttpResponse()
+
+    middleware = RouteCacheMiddleware(serve_while_an_editor_publishes)
+    request = RequestFactory().get(course.url)
+    middleware(request)
+    request = RequestFactory().get(course.url)
+    middleware(request)
+    assert request._wagtail_route_for_request[0].title == "Tên mới"
+
+
+@pytest.mark.parametrize("name", ["q", "doi-tuong"])
+def test_control_characters_in_a_search_find_nothing_and_break_nothing(client, name):
+    index = make_index()
+    assert client.get(f"{index.url}?{name}=%00a%1b").status_code == 200
+
+
 # --- the learner's own pages ------------------------------------------------------
 
 
@@ -371,7 +465,7 @@ def test_the_transcript_shows_the_facts_of_the_day_of_completion(client, user):
     client.force_login(user)
     lesson = lessons_of(course)[0]
     url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-    client.post(url, {"submission": str(uuid.uuid4())})
+    client.post(url, submission_form())
     course = CoursePage.objects.get(pk=course.pk)
     course.title = "Tên mới"
     course.save_revision().publish()
@@ -453,8 +547,61 @@ def test_the_blocks_of_a_lesson_are_these():
     ]
 
 
+def test_two_courses_do_not_share_a_code(client):
+    course = make_course(code="GV-01", lessons=0)
+    other = make_course(code="GV-02", lessons=0)
+    client.force_login(make_user("Quản Trị", is_superuser=True))
+    url = reverse("wagtailadmin_pages:edit", args=[other.pk])
+    form = {
+        "title": other.title,
+        "slug": other.slug,
+        "code": "gv-01",
+        "summary": "Tóm tắt",
+        "outcomes": "null",
+        "minutes": "45",
+        "periods": "1",
+        "mode": "online",
+        "edition": "1",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    page = text(client.post(url, form))
+    assert "đã dùng mã này" in page
+    assert CoursePage.objects.get(pk=other.pk).get_latest_revision_as_object().code == (
+        "GV-02"
+    )
+    assert course.code == "GV-01"
+
+
+def test_an_alias_of_a_lesson_is_not_required_a_second_time(user):
+    course = make_course(lessons=1)
+    lesson = lessons_of(course)[0]
+    lesson.create_alias(parent=module_of(course), update_slug="ban-sao")
+    course.save_revision().publish()
+    enrolment = enrol(learner=user, course_key=course.course_key)
+    assert enrolment.total == 1
+
+
+def test_a_deleted_picture_leaves_no_dead_link():
+    image = Image.objects.create(title="Bìa", file=get_test_image_file())
+    course = make_course(lessons=0, cover=image)
+    outline = Outline.objects.get(course_key=course.course_key)
+    assert outline.data["course"]["cover"]["url"]
+    image.delete()
+    outline.refresh_from_db()
+    assert outline.data["course"]["cover"] == {}
+
+
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "//evil.example", "http://evil.example", "/\\x"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "//evil.example",
+        "http://evil.example",
+        "/\\x",
+        "/\t/evil.example",
+        "https://x\n.vn",
+    ],
 )
 def test_a_link_card_leads_only_where_it_says(address):
     from wagtail.blocks import StructBlockValidationError

@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from courses import versions
 from courses.models import Enrolment, Outline, Result, StatusChange
 from courses.services import (
     CourseNotOpen,
@@ -14,6 +15,7 @@ from courses.services import (
     finish_lesson,
     rebuild_progress,
     record_result,
+    reevaluate_stale,
     start_new_round,
     withdraw,
 )
@@ -102,7 +104,9 @@ def test_a_failed_activity_is_not_a_passed_one(user):
     def report(passed, score):
         return record_result(
             learner=user,
+            course_key=course.course_key,
             lesson_key=lesson.lesson_key,
+            lesson_title=lesson.title,
             activity_key=block,
             kind=Result.Kind.ACTIVITY,
             passed=passed,
@@ -236,6 +240,48 @@ def test_withdrawing_takes_access_and_keeps_the_record(user):
     assert (again.done, again.ended_at) == (1, None)
 
 
+def test_who_comes_back_is_counted_by_the_course_as_it_is_now(user):
+    course = make_course(lessons=3)
+    enrolment = enrol(learner=user, course_key=course.course_key)
+    first, second, third = lessons_of(course)
+    finish(user, first)
+    finish(user, second)
+    withdraw(enrolment=enrolment, reason="Nghỉ phép")
+    third.delete()
+    again = enrol(learner=user, course_key=course.course_key)
+    assert again.status == "completed"
+    assert rebuild_progress(enrolment=again, dry_run=True) == {}
+
+
+def test_a_process_that_has_not_heard_of_a_change_counts_by_it_all_the_same(user):
+    from courses import maps
+
+    course = make_course(lessons=3)
+    enrol(learner=user, course_key=course.course_key)
+    first, second, third = lessons_of(course)
+    finish(user, first)
+    heard_before = maps._state
+    third.delete()
+    stale = (versions.content_version(), heard_before[1])
+    maps._state = stale
+    finish(user, second)
+    assert Enrolment.objects.get().status == "completed"
+
+
+def test_what_a_failed_re_evaluation_left_is_done_by_the_clock(user):
+    course = make_course(lessons=2)
+    enrol(learner=user, course_key=course.course_key)
+    finish(user, lessons_of(course)[0])
+    lessons_of(course)[1].delete()
+    Enrolment.objects.update(
+        status="in_progress", completed_at=None, total=2, outline_version=0
+    )
+    StatusChange._base_manager.filter(event="completed").delete()
+    assert reevaluate_stale() == 1
+    assert Enrolment.objects.get().status == "completed"
+    assert reevaluate_stale() == 0
+
+
 def test_a_new_round_begins_at_nothing_and_the_old_one_stays(user):
     course = make_course(lessons=1)
     enrol(learner=user, course_key=course.course_key)
@@ -289,6 +335,11 @@ def test_results_cannot_be_changed_or_deleted(user):
         result.save()
     with pytest.raises(TypeError):
         result.delete()
+    for rows in (Result.objects.all(), StatusChange.objects.all()):
+        with pytest.raises(TypeError):
+            rows.update(learner=None)
+        with pytest.raises(TypeError):
+            rows.delete()
 
 
 def test_deleting_the_account_keeps_the_record_with_its_key_and_name(user):
@@ -327,13 +378,20 @@ def test_the_summary_equals_what_a_replay_of_the_rows_gives(user):
 
 
 def test_a_damaged_summary_is_made_whole_again(user):
-    course = make_course(lessons=2)
+    course = make_course(lessons=2, validity_months=12)
     enrolment = enrol(learner=user, course_key=course.course_key)
     for lesson in lessons_of(course):
         finish(user, lesson)
     good = Enrolment.objects.values().get()
     Enrolment.objects.update(
-        done=0, progress={}, status="not_started", completed_at=None, outline={}
+        done=0,
+        progress={},
+        status="not_started",
+        completed_at=None,
+        outline={},
+        valid_until=None,
+        edition=9,
+        course_title="?",
     )
     different = rebuild_progress(enrolment=enrolment)
     assert "completed_at" in different
@@ -387,7 +445,7 @@ def test_recording_a_result_takes_few_queries(user, django_assert_max_num_querie
 
 
 def test_validity_runs_to_the_same_day_or_the_last_of_a_shorter_month():
-    from courses.services.results import _valid_until
+    from courses.services.states import _valid_until
 
     at = datetime.datetime(2026, 8, 31, 5, tzinfo=datetime.UTC)
     assert _valid_until(at, 6) == datetime.date(2027, 2, 28)

@@ -2,13 +2,22 @@ import json
 import uuid
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from courses.models import Enrolment, Result
 from courses.services import enrol, rebuild_progress, start_new_round, withdraw
-from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
+from quizzes.models import (
+    Answer,
+    Attempt,
+    ExtraAttempt,
+    Question,
+    QuestionVersion,
+    Quiz,
+)
 from quizzes.places import QuizNotAllowed, find_place
 from quizzes.services import (
     AttemptsUsedUp,
@@ -17,7 +26,7 @@ from quizzes.services import (
     start_attempt,
     submit_attempt,
 )
-from tests.courses.factories import make_user
+from tests.courses.factories import make_user, submission_form
 from tests.quizzes.factories import make_question, make_quiz, make_quiz_course
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +251,7 @@ def test_a_quiz_that_is_not_required_never_blocks(user, client):
     enrol(learner=user, course_key=course.course_key)
     client.force_login(user)
     url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
-    client.post(url, {"submission": str(uuid.uuid4())})
+    client.post(url, submission_form())
     assert Enrolment.objects.get().status == "completed"
 
 
@@ -258,6 +267,95 @@ def test_the_database_holds_one_open_attempt(taken):
             },
             number=2,
         )
+
+
+def test_an_attempt_of_an_earlier_round_completes_no_later_one(taken):
+    user, course, lesson, block = taken
+    submit(user, begin(user, lesson, block), right=5)
+    left_open = begin(user, lesson, block)
+    second = start_new_round(learner=user, course_key=course.course_key)
+    submit(user, left_open, right=5)
+    second.refresh_from_db()
+    assert (second.status, second.done) == ("not_started", 0)
+    assert Enrolment.objects.get(round=1).results.count() == 2
+
+
+def test_one_submission_cannot_mark_two_attempts(taken):
+    user, _course, lesson, block = taken
+    same = uuid.uuid4()
+    submit(user, begin(user, lesson, block), submission=same)
+    second = begin(user, lesson, block)
+    with pytest.raises(WrongSubmission):
+        submit(user, second, submission=same)
+    second.refresh_from_db()
+    assert second.is_open
+
+
+def test_answers_are_kept_when_the_lesson_is_taken_down_meanwhile(taken):
+    user, course, lesson, block = taken
+    attempt = begin(user, lesson, block)
+    lesson.unpublish()
+    assert submit(user, attempt, right=5).passed
+    assert Result.objects.get().lesson_key == lesson.lesson_key
+    lesson.save_revision().publish()
+    enrolment = enrol(learner=user, course_key=course.course_key)
+    assert enrolment.progress[str(lesson.lesson_key)]["activities"][str(block)][
+        "passed"
+    ]
+
+
+def test_a_quiz_on_a_restricted_page_is_closed_to_who_may_not_open_it(taken, client):
+    user, course, lesson, block = taken
+    group = Group.objects.create(name="Đơn vị X")
+    rule = PageViewRestriction.objects.create(page=course, restriction_type="groups")
+    rule.groups.add(group)
+    client.force_login(user)
+    start = reverse("learn_quizzes:start", args=[lesson.lesson_key, block])
+    assert client.post(start).status_code == 403
+    assert not Attempt.objects.exists()
+    user.groups.add(group)
+    assert client.post(start).status_code == 302
+
+
+def test_a_quiz_in_use_is_not_deleted_and_one_that_is_gone_blocks_nobody(client):
+    user = make_user()
+    course, lesson, _block = make_quiz_course()
+    quiz = Quiz.objects.get()
+    client.force_login(make_user("Quản Trị", is_superuser=True))
+    delete = reverse("wagtailsnippets_learn_quizzes_quiz:delete", args=[quiz.pk])
+    client.post(delete)
+    assert Quiz.objects.exists()
+    question = quiz.quiz_questions.first().question
+    client.post(
+        reverse("wagtailsnippets_learn_quizzes_question:delete", args=[question.pk])
+    )
+    assert Question.objects.filter(pk=question.pk).exists()
+    quiz.delete()
+    lesson.save_revision().publish()
+    enrol(learner=user, course_key=course.course_key)
+    client.force_login(user)
+    page = client.get(lesson.url)
+    assert page.status_code == 200
+    assert "đã được gỡ" in page.content.decode()
+    url = reverse("learn_courses:finish_lesson", args=[lesson.lesson_key])
+    client.post(url, submission_form())
+    assert Enrolment.objects.get().status == "completed"
+
+
+def test_an_extra_attempt_is_given_in_the_admin_and_not_changed(client):
+    user = make_user()
+    quiz = make_quiz(max_attempts=1)
+    admin = make_user("Quản Trị", is_superuser=True)
+    client.force_login(admin)
+    add = reverse("wagtailsnippets_learn_quizzes_extraattempt:add")
+    assert client.get(add).status_code == 200
+    form = {"identifier": "KHÔNG-CÓ", "quiz": quiz.pk, "reason": "Mất điện"}
+    assert "Không có ai" in client.post(add, form).content.decode()
+    client.post(add, {**form, "identifier": user.get_username()})
+    extra = ExtraAttempt.objects.get()
+    assert (extra.learner_key, extra.given_by) == (user.learner_key, admin)
+    edit = reverse("wagtailsnippets_learn_quizzes_extraattempt:edit", args=[extra.pk])
+    assert client.get(edit).status_code in (302, 403)
 
 
 # --- pages ---------------------------------------------------------------------

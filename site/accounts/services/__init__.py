@@ -13,7 +13,7 @@ from .accounts import (
     stored_data,
 )
 from .activation import CodeNotValid, activate, find_activation, issue_activation_code
-from .sign_in import authenticate, find_account
+from .sign_in import authenticate, find_account, machine_mark
 from .tries import TooManyTries, begin_try, purge_tries
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "find_account",
     "find_activation",
     "issue_activation_code",
+    "machine_mark",
     "may_manage",
     "normalise_phone",
     "purge_tries",

@@ -1,9 +1,11 @@
 """Accounts: created, renamed, given a number, closed."""
 
+from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,11 +86,16 @@ def set_phone(*, user: User, phone: str, confirmed: bool) -> User:
 def change_secret(*, user: User, current: str, secret: str, address: str) -> User:
     """Set a new PIN or passphrase; other sessions of the account end.
 
+    Who asks is signed in, so tries from elsewhere do not stop them.
+
     :raises ValidationError: where the current one is wrong or the new too easy.
     :raises TooManyTries: after as many wrong tries as at sign-in.
     """
     attempt = begin_try(
-        kind=FailedTry.Kind.SIGN_IN, subject=sign_in_subject(user), address=address
+        kind=FailedTry.Kind.SIGN_IN,
+        subject=sign_in_subject(user),
+        address=address,
+        machine_is_known=True,
     )
     if not user.check_password(current):
         raise ValidationError(
@@ -129,16 +136,18 @@ def reactivate_account(*, user: User, by) -> User:
 def may_manage(*, by, user: User) -> bool:
     """Tell whether ``by`` may print slips for the account and close it.
 
-    Accounts that can work in the administration are kept from those who
-    cannot: a slip for an administrator would be a way to become one.
+    An account with rights of its own is in reach only of those who administer
+    accounts and hold all its rights themselves: a slip for it would be a way to
+    get them. A closed account has the rights that it will have when opened.
     """
     if by is None or by.is_superuser:
         return True
     if user.is_superuser:
         return False
-    if user.is_staff or user.has_perm("wagtailadmin.access_admin"):
-        return by.has_perm("accounts.change_user")
-    return True
+    rights = _rights_of(user)
+    if not rights and not user.is_staff:
+        return True
+    return by.has_perm("accounts.change_user") and rights <= by.get_all_permissions()
 
 
 def demand_may_manage(*, user: User, by) -> None:
@@ -176,6 +185,17 @@ def stored_data(*, user: User) -> dict:
             }
             for slip in user.activation_codes.all()
         ],
+    }
+
+
+def _rights_of(user: User) -> set[str]:
+    """Return the rights of the account and its groups, whether it is open or not."""
+    held = Permission.objects.filter(Q(user=user) | Q(group__user=user))
+    return {
+        f"{app}.{codename}"
+        for app, codename in held.order_by().values_list(
+            "content_type__app_label", "codename"
+        )
     }
 
 

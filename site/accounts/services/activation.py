@@ -40,14 +40,12 @@ def issue_activation_code(*, user: User, by) -> str:
     :raises ValidationError: where the account is closed, or out of reach.
     """
     demand_may_manage(user=user, by=by)
-    if not user.is_active:
+    if not _lock_active(user):
         raise ValidationError(
             _("This account is deactivated. Activate it before printing a slip."),
             code="account_inactive",
         )
     now = timezone.now()
-    # Locks the account's row, so that two slips printed at once come in turn.
-    User.objects.select_for_update().only("pk").get(pk=user.pk)
     user.activation_codes.unused().update(withdrawn_at=now)
     code = new_activation_code()
     has_secret = user.has_usable_password()
@@ -95,9 +93,23 @@ def activate(*, code: str, secret: str) -> User:
     user.set_password(secret)
     user.activated_at = user.activated_at or now
     with transaction.atomic():
-        used = ActivationCode.objects.valid().filter(pk=slip.pk).update(used_at=now)
+        is_open = _lock_active(user)
+        # Of this table alone: PostgreSQL asks such a condition once more after it
+        # has waited for another transaction, but not one on a joined table.
+        used = is_open and ActivationCode.objects.unused().filter(
+            pk=slip.pk, expires_at__gt=now
+        ).update(used_at=now)
         if not used:
             raise CodeNotValid
         user.save(update_fields=["password", "activated_at"])
         forgive_subject(kind=FailedTry.Kind.SIGN_IN, subject=sign_in_subject(user))
     return user
+
+
+def _lock_active(user: User) -> bool:
+    """Lock the account's row and tell whether it is open.
+
+    So all that print, use or withdraw slips of one account come in turn.
+    """
+    rows = User.objects.select_for_update().filter(pk=user.pk)
+    return rows.values_list("is_active", flat=True).first() or False

@@ -1,22 +1,28 @@
 """Who stands behind an identifier and a PIN."""
 
+from collections.abc import Collection
+
 from courses.vietnamese import nfc
 
-from ..codes import read_login_code
+from ..codes import digest, read_login_code
 from ..models import FailedTry, User
 from ..phones import read_phone
 from .tries import begin_try, forgive
 
-__all__ = ["authenticate", "find_account", "sign_in_subject"]
+__all__ = ["authenticate", "find_account", "machine_mark", "sign_in_subject"]
 
 
-def authenticate(*, identifier: str, secret: str, address: str) -> User | None:
+def authenticate(
+    *, identifier: str, secret: str, address: str, marks: Collection[str] = ()
+) -> User | None:
     """Return the active account that identifier and secret belong to, or None.
 
     Whether the account exists shows neither in the answer nor in the work
     done: the secret is hashed once in any case. A secret that was hashed by
     an older rule is hashed anew.
 
+    :param marks: of the accounts that signed in on this machine before; tries
+        from elsewhere do not lock them out here (see ``machine_mark``).
     :raises TooManyTries: likewise for accounts that exist and that do not.
     """
     user = find_account(identifier=identifier)
@@ -24,6 +30,7 @@ def authenticate(*, identifier: str, secret: str, address: str) -> User | None:
         kind=FailedTry.Kind.SIGN_IN,
         subject=sign_in_subject(user) if user else f"text:{nfc(identifier).strip()}",
         address=address,
+        machine_is_known=user is not None and machine_mark(user) in marks,
     )
     # An account without a password costs the same work as a wrong password.
     secret_is_right = (user or User()).check_password(secret)
@@ -57,3 +64,12 @@ def find_account(*, identifier: str) -> User | None:
 def sign_in_subject(user: User) -> str:
     """Name the account for the counters, whichever identifier was typed."""
     return f"user:{user.pk}"
+
+
+def machine_mark(user: User) -> str:
+    """Return what a machine keeps to show that this account signed in on it.
+
+    It tells nobody whose account that is, cannot be made without the site's
+    secret key, and ends with the PIN, so that a lost telephone knows no more.
+    """
+    return digest("machine", f"{user.pk}:{user.password}")

@@ -1,11 +1,12 @@
 """The pages of signing in, opening an account and looking after it."""
 
-from .account import AccountView, StoredDataView
+from .account import AccountDownloadView, AccountView
 from .sign_in import SignInView, SignOutView
 from .sign_up import SignedUpView, SignUpView
 from .slips import EnterCodeView, NotMeView, SlipView
 
 __all__ = [
+    "AccountDownloadView",
     "AccountView",
     "EnterCodeView",
     "NotMeView",
@@ -14,5 +15,4 @@ __all__ = [
     "SignUpView",
     "SignedUpView",
     "SlipView",
-    "StoredDataView",
 ]

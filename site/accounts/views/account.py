@@ -9,6 +9,7 @@ from django.views.generic import View
 
 from .. import services
 from ..addresses import client_address
+from ..devices import SHARED, remember_account
 from ..forms import ChangeSecretForm
 from .base import AccountFormView, AccountPage
 
@@ -30,10 +31,13 @@ class AccountView(LoginRequiredMixin, AccountFormView):
             address=client_address(self.request),
         )
         update_session_auth_hash(self.request, user)
-        return redirect(reverse("accounts:account") + "?changed=1")
+        response = redirect(reverse("accounts:account") + "?changed=1")
+        if not self.request.session.get(SHARED, False):
+            remember_account(self.request, response, user)
+        return response
 
 
-class StoredDataView(LoginRequiredMixin, AccountPage, View):
+class AccountDownloadView(LoginRequiredMixin, AccountPage, View):
     """Download what this app keeps about the person who is signed in."""
 
     def get(self, request):

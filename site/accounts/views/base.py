@@ -67,7 +67,7 @@ class AccountFormView(AccountPage, FormView):
         url = url or destination(self.request)
         start_session(self.request, user, shared=shared)
         response = redirect(url)
-        mark_machine(self.request, response, shared=shared)
+        mark_machine(self.request, response, user, shared=shared)
         forget_next(response)
         return response
 

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from .. import services
 from ..addresses import client_address, destination, forget_next, keep_next
+from ..devices import marks_on
 from ..forms import SignInForm
 from ..models import SignUpSettings
 from .base import AccountFormView, AccountPage
@@ -34,6 +35,7 @@ class SignInView(AccountFormView):
             identifier=form.cleaned_data["identifier"],
             secret=form.cleaned_data["secret"],
             address=client_address(self.request),
+            marks=marks_on(self.request),
         )
         if user is None:
             raise ValidationError(

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, folder: Path, force=False, **options):
-        load_organisation(folder / "org")
+        load_organisation(folder / "org", force=force)
         sync = load_content(folder, force=force, say=self.stdout.write)
         self.stdout.write(
             f"Content: {sync.written} written, {sync.unchanged} unchanged, "

@@ -1,16 +1,21 @@
 """Do all that is due by the clock; harmless when run twice."""
 
 import io
+import logging
 import time
+from functools import partial
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from accounts.services import purge_tries
+from courses.services import reevaluate_stale
+
+logger = logging.getLogger(__name__)
 
 #: Commands of this project and of its libraries, each safe to repeat.
-DUE = [
+COMMANDS = [
     ["publish_scheduled"],
     ["repair_people"],
     ["issue_owed_certificates"],
@@ -31,13 +36,33 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, every=0, **options):
-        # In a loop only what goes wrong is worth a line.
-        said = io.StringIO() if every else self.stdout
         while True:
-            for name, *arguments in DUE:
-                call_command(name, *arguments, stdout=said, verbosity=0)
-            purge_tries()
+            failed = [name for name, act in due() if not self._did(name, act)]
             if not every:
+                if failed:
+                    raise CommandError(f"Failed: {', '.join(failed)}. See the log.")
                 return
             close_old_connections()
             time.sleep(every)
+
+    def _did(self, name: str, act) -> bool:
+        """Do one thing; that it fails must keep no other from being done."""
+        try:
+            act()
+        except Exception:
+            logger.exception("run_due: %s failed", name)
+            return False
+        return True
+
+
+def due():
+    """Return name and act of everything that the clock asks for."""
+    commands = [
+        (name, partial(call_command, name, *arguments, stdout=io.StringIO()))
+        for name, *arguments in COMMANDS
+    ]
+    return [
+        *commands,
+        ("reevaluate_stale", reevaluate_stale),
+        ("purge_tries", purge_tries),
+    ]

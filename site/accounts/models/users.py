@@ -1,4 +1,4 @@
-"""Accounts, the slips that open them, and the tries that count."""
+"""People who sign in, and how they are found."""
 
 import uuid
 
@@ -10,14 +10,12 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.models import Site
 
 from courses.vietnamese import fold, nfc, sort_key
 
-from .codes import new_login_code
-from .phones import national_form, read_phone
-from .validators import normalise_secret
+from ..codes import new_login_code
+from ..phones import national_form, read_phone
+from ..validators import normalise_secret
 
 
 class UserQuerySet(models.QuerySet):
@@ -197,108 +195,3 @@ class User(AbstractBaseUser, PermissionsMixin):
             )
             if part
         )
-
-
-class ActivationCodeQuerySet(models.QuerySet):
-    def unused(self):
-        return self.filter(used_at=None, withdrawn_at=None)
-
-    def valid(self):
-        """Codes that open an account now."""
-        return self.unused().filter(expires_at__gt=timezone.now(), user__is_active=True)
-
-
-class ActivationCode(models.Model):
-    """The one-time code of a slip; only its fingerprint is kept.
-
-    A new slip withdraws the one before it: at most one per account is unused.
-    """
-
-    class Purpose(models.TextChoices):
-        FIRST = "first", _("first sign-in")
-        RESET = "reset", _("new PIN")
-
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="activation_codes"
-    )
-    code_digest = models.CharField(max_length=64, unique=True)
-    purpose = models.CharField(max_length=8, choices=Purpose)
-    created_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ActivationCodeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("slip")
-        verbose_name_plural = _("slips")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(used_at=None, withdrawn_at=None),
-                name="accounts_activationcode_one_unused",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(used_at=None) | models.Q(withdrawn_at=None),
-                name="accounts_activationcode_used_or_withdrawn",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.user} ({self.get_purpose_display()})"
-
-
-class FailedTry(models.Model):
-    """One try that counts against a limit; who and where only as fingerprints."""
-
-    class Kind(models.TextChoices):
-        SIGN_IN = "sign_in", _("sign-in")
-        CODE = "code", _("code of a slip")
-        SIGN_UP = "sign_up", _("sign-up")
-
-    kind = models.CharField(max_length=8, choices=Kind)
-    subject_digest = models.CharField(max_length=64)
-    address_digest = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    class Meta:
-        verbose_name = _("failed try")
-        verbose_name_plural = _("failed tries")
-        indexes = [
-            models.Index(
-                fields=["kind", "subject_digest", "at"], name="accounts_try_subject"
-            ),
-            models.Index(
-                fields=["kind", "address_digest", "at"], name="accounts_try_address"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
-
-
-class SignUpSettings(BaseSiteSetting):
-    """Whether people may make accounts themselves."""
-
-    enabled = models.BooleanField(
-        _("People may sign up themselves"),
-        default=False,
-        help_text=_(
-            "Whoever signs up belongs to no unit until a manager confirms it, "
-            "and signs in with the issued code until then."
-        ),
-    )
-
-    class Meta:
-        verbose_name = _("sign-up")
-
-    @classmethod
-    def is_open(cls, request) -> bool:
-        """Tell whether the site of this request lets people sign up."""
-        site = Site.find_for_request(request)
-        return site is not None and cls.objects.filter(site=site, enabled=True).exists()
