@@ -19,7 +19,7 @@ test: setup
 
 # One run on one database: SQLite, or the one that DATABASE_URL names.
 test-one: setup
-	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check .

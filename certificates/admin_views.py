@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import DeleteView, IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
@@ -25,9 +26,28 @@ __all__ = [
     "DeclineView",
     "EntitlementIndexView",
     "ObstacleColumn",
+    "ProtectedDeleteView",
     "RevokeView",
     "StandingColumn",
 ]
+
+
+class ProtectedDeleteView(DeleteView):
+    """Delete what no record names; else say why it stays."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _(
+                    "“%(name)s” cannot be deleted, because awards, learners who "
+                    "earned one, or certificates refer to it."
+                )
+                % {"name": self.object},
+            )
+            return redirect(self.index_url_name)
 
 
 class VisibleRowsMixin:

@@ -1,14 +1,15 @@
 """Slow down whoever tries codes by the hundred.
 
-A code has 128 random bits, so this protects the server more than the papers. The
-count lives in the site's cache: no address is stored, nothing has to be cleaned up,
-and looking up a real code costs no query. With the default in-memory cache each
-process counts for itself. Only unknown codes count, so that a class of five hundred
-behind one address may check its own papers.
+A code has 128 random bits, so nobody finds one by trying; this keeps the noise down.
+The count lives in the site's cache: no address is stored and nothing has to be cleaned
+up. With the default in-memory cache each process counts for itself. Only unknown codes
+count, and only they are refused: whoever holds a paper may check it, however many
+others behind the same address mistyped theirs.
 """
 
 import hashlib
 import ipaddress
+import re
 import time
 
 from django.core.cache import cache
@@ -19,6 +20,8 @@ __all__ = ["WINDOW", "count_unknown_code", "is_over_limit"]
 
 #: Seconds over which unknown codes are counted.
 WINDOW = 600
+#: Some proxies write the port too: 203.0.113.5:4711, [2001:db8::1]:4711.
+WITH_PORT = re.compile(r"(\[[^\]]*\]|[^:]*):\d+")
 
 
 def is_over_limit(request) -> bool:
@@ -44,13 +47,22 @@ def _key(request) -> str:
 
 
 def _network(request) -> str:
-    """Return the address of the visitor; of IPv6 the network that one line gets."""
+    """Return the address of the visitor; of IPv6 the network that one line gets.
+
+    With N proxies of our own it is the Nth entry from the right, for each appends
+    whom it heard from. Fewer entries mean that a proxy was passed by: then only the
+    last one is certain.
+    """
     text = request.META.get("REMOTE_ADDR", "")
     if proxies := settings.trusted_proxies:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        text = forwarded[-min(proxies, len(forwarded))].strip() or text
+        header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        forwarded = [entry.strip() for entry in header.split(",") if entry.strip()]
+        if forwarded:
+            text = forwarded[-proxies if proxies <= len(forwarded) else -1]
+    if match := WITH_PORT.fullmatch(text):
+        text = match[1]
     try:
-        address = ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:
         return text
     if address.version == 4:

@@ -15,7 +15,7 @@ from pathlib import Path
 import segno
 import typst
 
-__all__ = ["RenderError", "missing_letters", "render_pdf", "render_png"]
+__all__ = ["RenderError", "missing_letters", "render_pdf"]
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -37,11 +37,6 @@ def render_pdf(paper: dict, *, made_at: datetime) -> bytes:
         pdf_standards=STANDARDS,
         timestamp=int(made_at.astimezone(UTC).timestamp()),
     )
-
-
-def render_png(paper: dict, *, ppi: int = 110) -> bytes:
-    """Return the paper as a picture."""
-    return _compile(paper, format="png", ppi=ppi)
 
 
 def missing_letters(paper: dict) -> list[str]:

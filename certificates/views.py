@@ -23,21 +23,9 @@ logger = logging.getLogger(__name__)
 @require_safe
 def verify(request, token):
     """Show what the paper with this code truly says, or that there is none."""
-    if limits.is_over_limit(request):
-        response = render(request, "learn_certificates/too_many.html", status=429)
-        response["Retry-After"] = str(limits.WINDOW)
-        return _private(response)
     certificate = services.verify(token)
     if certificate is None:
-        limits.count_unknown_code(request)
-        return _private(
-            render(
-                request,
-                "learn_certificates/unknown.html",
-                {"form": CodeForm()},
-                status=404,
-            )
-        )
+        return _private(_unknown_code(request))
     return _private(
         render(request, "learn_certificates/verify.html", {"certificate": certificate})
     )
@@ -105,6 +93,18 @@ def pdf(request, key):
     response["Content-Disposition"] = _attachment(certificate)
     response["X-Content-Type-Options"] = "nosniff"
     return _private(response)
+
+
+def _unknown_code(request):
+    """Say that there is no such paper; to whom asks too often, to wait."""
+    if limits.is_over_limit(request):
+        response = render(request, "learn_certificates/too_many.html", status=429)
+        response["Retry-After"] = str(limits.WINDOW)
+        return response
+    limits.count_unknown_code(request)
+    return render(
+        request, "learn_certificates/unknown.html", {"form": CodeForm()}, status=404
+    )
 
 
 def _private(response):

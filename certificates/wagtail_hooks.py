@@ -21,6 +21,7 @@ class IssuingBodyViewSet(ModelViewSet):
     name = "learn_certificates_body"
     icon = "home"
     add_to_reference_index = False
+    delete_view_class = admin_views.ProtectedDeleteView
     copy_view_enabled = False
     list_display = ["name", "parent_name", "abbreviation", "place"]
     search_fields = ["name", "abbreviation"]
@@ -37,6 +38,7 @@ class AwardViewSet(ModelViewSet):
     name = "learn_certificates_award"
     icon = "form"
     add_to_reference_index = False
+    delete_view_class = admin_views.ProtectedDeleteView
     copy_view_enabled = False
     list_display = ["__str__", "body", "automatic", "active"]
     list_filter = ["body", "automatic", "active"]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('result_text', models.CharField(blank=True, default='Đạt', help_text='Printed on the certificate.', max_length=60, verbose_name='result')),
                 ('signer_title', models.TextField(help_text='In one or two lines, such as “KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC”.', max_length=160, verbose_name='post of the signer')),
                 ('signer_name', models.CharField(blank=True, help_text='Without academic titles. Empty: left blank on the paper.', max_length=120, verbose_name='name of the signer')),
-                ('validity_months', models.PositiveSmallIntegerField(blank=True, help_text='Empty: as the course says.', null=True, verbose_name='valid for months')),
+                ('validity_months', models.PositiveSmallIntegerField(blank=True, help_text='Only for a course without a validity of its own, which goes first. Empty: without end.', null=True, verbose_name='valid for months')),
                 ('automatic', models.BooleanField(default=False, help_text='Otherwise each certificate waits for approval.', verbose_name='issue at once')),
                 ('active', models.BooleanField(default=True, verbose_name='in use')),
             ],
@@ -137,62 +137,62 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entitlement',
-            index=models.Index(fields=['state', 'completed_at'], name='entitlement_by_state'),
+            index=models.Index(fields=['state', 'completed_at'], name='learn_certificates_by_state'),
         ),
         migrations.AddConstraint(
             model_name='entitlement',
-            constraint=models.UniqueConstraint(fields=('learner_key', 'subject_key', 'round'), name='one_entitlement_per_round'),
+            constraint=models.UniqueConstraint(fields=('learner_key', 'subject_key', 'round'), name='learn_certificates_one_entitlement_per_round'),
         ),
         migrations.AddConstraint(
             model_name='entitlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='declining_needs_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='learn_certificates_declining_needs_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='entitlement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'awaiting'), ('decided_at__isnull', False), _connector='OR'), name='a_decision_has_a_date'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'awaiting'), ('decided_at__isnull', False), _connector='OR'), name='learn_certificates_a_decision_has_a_date'),
         ),
         migrations.AddIndex(
             model_name='certificate',
-            index=models.Index(fields=['learner_key'], name='certificate_by_learner'),
+            index=models.Index(fields=['learner_key'], name='learn_certificates_by_learner'),
         ),
         migrations.AddIndex(
             model_name='certificate',
-            index=models.Index(fields=['valid_until'], name='certificate_by_expiry'),
+            index=models.Index(fields=['valid_until'], name='learn_certificates_by_expiry'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'number', 'issue_no'), name='one_serial'),
+            constraint=models.UniqueConstraint(fields=('body', 'year', 'number', 'issue_no'), name='learn_certificates_one_serial'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None), ('superseded_at', None)), fields=('learner_key', 'subject_key', 'round'), name='one_standing_certificate_per_round'),
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None), ('superseded_at', None)), fields=('learner_key', 'subject_key', 'round'), name='learn_certificates_one_standing_certificate_per_round'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('issue_no__gte', 1), ('number__gte', 1), ('year__gte', 2000)), name='serial_counts_from_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('issue_no__gte', 1), ('number__gte', 1), ('year__gte', 2000)), name='learn_certificates_serial_counts_from_one'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_reason', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='revoking_needs_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_reason', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='learn_certificates_revoking_needs_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('token', ''), _negated=True), models.Q(('snapshot_sha256', ''), _negated=True), models.Q(('serial', ''), _negated=True)), name='certificate_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('token', ''), _negated=True), models.Q(('snapshot_sha256', ''), _negated=True), models.Q(('serial', ''), _negated=True)), name='learn_certificates_certificate_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('issued_at')), _connector='OR'), name='replaced_after_issue'),
+            constraint=models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('issued_at')), _connector='OR'), name='learn_certificates_replaced_after_issue'),
         ),
         migrations.AddConstraint(
             model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('subject_key',), name='one_active_award_per_subject', violation_error_message='This course has an award already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('subject_key',), name='learn_certificates_one_active_award_per_subject', violation_error_message='This course has an award already.'),
         ),
         migrations.AddConstraint(
             model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('validity_months', None), ('validity_months__gte', 1), _connector='OR'), name='award_valid_for_a_month_at_least'),
+            constraint=models.CheckConstraint(condition=models.Q(('validity_months', None), ('validity_months__gte', 1), _connector='OR'), name='learn_certificates_award_valid_for_a_month_at_least', violation_error_message='Give one month or more, or leave it empty.'),
         ),
         migrations.AddConstraint(
             model_name='serialcounter',
-            constraint=models.UniqueConstraint(fields=('body', 'year'), name='one_counter_per_body_and_year'),
+            constraint=models.UniqueConstraint(fields=('body', 'year'), name='learn_certificates_one_counter_per_body_and_year'),
         ),
     ]

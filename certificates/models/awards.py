@@ -98,7 +98,10 @@ class Award(models.Model):
         _("valid for months"),
         null=True,
         blank=True,
-        help_text=_("Empty: as the course says."),
+        help_text=_(
+            "Only for a course without a validity of its own, which goes first. "
+            "Empty: without end."
+        ),
     )
     automatic = models.BooleanField(
         _("issue at once"),
@@ -115,12 +118,13 @@ class Award(models.Model):
             models.UniqueConstraint(
                 fields=["subject_key"],
                 condition=Q(active=True),
-                name="one_active_award_per_subject",
+                name="learn_certificates_one_active_award_per_subject",
                 violation_error_message=_("This course has an award already."),
             ),
             models.CheckConstraint(
                 condition=Q(validity_months=None) | Q(validity_months__gte=1),
-                name="award_valid_for_a_month_at_least",
+                name="learn_certificates_award_valid_for_a_month_at_least",
+                violation_error_message=_("Give one month or more, or leave it empty."),
             ),
         ]
 
@@ -142,7 +146,8 @@ class SerialCounter(models.Model):
         verbose_name_plural = _("serial counters")
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "year"], name="one_counter_per_body_and_year"
+                fields=["body", "year"],
+                name="learn_certificates_one_counter_per_body_and_year",
             )
         ]
 

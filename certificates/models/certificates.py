@@ -115,36 +115,37 @@ class Certificate(FrozenModel):
         permissions = [("revoke_certificate", _("Can revoke certificates"))]
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "year", "number", "issue_no"], name="one_serial"
+                fields=["body", "year", "number", "issue_no"],
+                name="learn_certificates_one_serial",
             ),
             models.UniqueConstraint(
                 fields=["learner_key", "subject_key", "round"],
                 condition=Q(superseded_at=None, revoked_at=None),
-                name="one_standing_certificate_per_round",
+                name="learn_certificates_one_standing_certificate_per_round",
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1, issue_no__gte=1, year__gte=2000),
-                name="serial_counts_from_one",
+                name="learn_certificates_serial_counts_from_one",
             ),
             models.CheckConstraint(
                 condition=(
                     Q(revoked_at=None, revoked_reason="")
                     | (Q(revoked_at__isnull=False) & ~Q(revoked_reason=""))
                 ),
-                name="revoking_needs_a_reason",
+                name="learn_certificates_revoking_needs_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(token="") & ~Q(snapshot_sha256="") & ~Q(serial=""),
-                name="certificate_is_whole",
+                name="learn_certificates_certificate_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(superseded_at=None) | Q(superseded_at__gte=F("issued_at")),
-                name="replaced_after_issue",
+                name="learn_certificates_replaced_after_issue",
             ),
         ]
         indexes = [
-            models.Index(fields=["learner_key"], name="certificate_by_learner"),
-            models.Index(fields=["valid_until"], name="certificate_by_expiry"),
+            models.Index(fields=["learner_key"], name="learn_certificates_by_learner"),
+            models.Index(fields=["valid_until"], name="learn_certificates_by_expiry"),
         ]
 
     def __str__(self):

@@ -97,19 +97,21 @@ class Entitlement(FrozenModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner_key", "subject_key", "round"],
-                name="one_entitlement_per_round",
+                name="learn_certificates_one_entitlement_per_round",
             ),
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(reason=""),
-                name="declining_needs_a_reason",
+                name="learn_certificates_declining_needs_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state="awaiting") | Q(decided_at__isnull=False),
-                name="a_decision_has_a_date",
+                name="learn_certificates_a_decision_has_a_date",
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "completed_at"], name="entitlement_by_state")
+            models.Index(
+                fields=["state", "completed_at"], name="learn_certificates_by_state"
+            )
         ]
 
     def __str__(self):

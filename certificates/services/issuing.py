@@ -199,13 +199,16 @@ def _next_number(*, body, year: int) -> int:
 
 
 def _valid_until(entitlement: Entitlement) -> date | None:
-    """Return the last day on which the certificate counts, if there is one."""
-    completed_on = wording.local_date(entitlement.completed_at)
-    if months := entitlement.award.validity_months:
-        return wording.months_later(completed_on, months)
-    if until := _date(entitlement.facts.get("valid_until")):
+    """Return the last day on which the certificate counts, if there is one.
+
+    It is the day of the completion's own record, so that the paper and whoever
+    asks that record agree. The award's months are for subjects that set no end.
+    """
+    facts = entitlement.facts
+    if until := _date(facts.get("valid_until")):
         return until
-    if months := entitlement.facts.get("validity_months"):
+    if months := facts.get("validity_months") or entitlement.award.validity_months:
+        completed_on = wording.local_date(entitlement.completed_at)
         return wording.months_later(completed_on, int(months))
     return None
 

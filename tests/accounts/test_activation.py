@@ -1,10 +1,12 @@
 """Slips: one code, one use, the newest only."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from accounts import services
 from accounts.models import ActivationCode, FailedTry, User
@@ -43,6 +45,26 @@ def test_a_slip_opens_the_account_once(closed):
     with pytest.raises(services.CodeNotValid):
         services.activate(code=code, secret="736205")
     assert User.objects.get().check_password(PIN)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_open_one_slip_at_once_one_succeeds(closed):
+    code = services.issue_activation_code(user=closed, by=None)
+    secrets = [f"28461{number}" for number in range(8)]
+
+    def open_it(secret):
+        try:
+            services.activate(code=code, secret=secret)
+        except services.CodeNotValid:
+            return None
+        finally:
+            connection.close()
+        return secret
+
+    with ThreadPoolExecutor(8) as pool:
+        winners = [secret for secret in pool.map(open_it, secrets) if secret]
+    assert len(winners) == 1
+    assert User.objects.get().check_password(winners[0])
 
 
 def test_a_newer_slip_ends_the_one_before(closed):
@@ -104,15 +126,31 @@ def test_a_manager_makes_no_slip_for_an_administrator(admin, user):
 
 def test_an_editor_is_in_reach_only_of_those_who_administer_accounts():
     editor, manager, clerk = UserFactory.create_batch(3)
-    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    clerk.user_permissions.add(
-        Permission.objects.get(
-            codename="change_user", content_type__app_label="accounts"
-        )
+    for user in (editor, manager, clerk):
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    clerk.user_permissions.add(_change_user())
+    assert not services.may_manage(by=manager, user=editor)
+    assert services.may_manage(by=clerk, user=editor)
+
+
+def test_nobody_reaches_an_account_that_may_do_more_than_they_may():
+    """A slip for it would be a way to get its rights; also once it is closed."""
+    clerk, administrator = UserFactory.create_batch(2)
+    clerk.user_permissions.add(_change_user())
+    group = Group.objects.create(name="Quản trị")
+    group.permissions.set(Permission.objects.all())
+    administrator.groups.add(group)
+    assert not services.may_manage(by=clerk, user=administrator)
+    assert services.may_manage(by=administrator, user=clerk)
+    services.deactivate_account(user=administrator, by=None)
+    with pytest.raises(ValidationError):
+        services.reactivate_account(user=administrator, by=clerk)
+
+
+def _change_user():
+    return Permission.objects.get(
+        codename="change_user", content_type__app_label="accounts"
     )
-    reload = User.objects.get
-    assert not services.may_manage(by=manager, user=reload(pk=editor.pk))
-    assert services.may_manage(by=reload(pk=clerk.pk), user=reload(pk=editor.pk))
 
 
 def test_the_printer_of_a_slip_is_noted_and_may_be_deleted(closed, admin):

@@ -141,3 +141,119 @@ def test_the_list_of_accounts_is_flat(staff, admin, django_assert_max_num_querie
     staff.get(url("index"))
     with django_assert_max_num_queries(25):
         staff.get(url("index"))
+
+
+@pytest.fixture
+def everything(db):
+    """A group that holds every right."""
+    group = Group.objects.create(name="Mọi quyền")
+    group.permissions.set(Permission.objects.all())
+    return group
+
+
+def act(client, action, *accounts, **answers):
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", action])
+    keys = "&".join(f"id={account.pk}" for account in accounts)
+    return client.post(f"{address}?{keys}", answers)
+
+
+def test_nobody_but_a_superuser_gives_roles(clerk, client, everything, user, admin):
+    me = User.objects.get(full_name="Văn Thư")
+    for account in (me, user, admin):
+        response = act(clerk, "assign_role", account, role=everything.pk)
+        assert response.status_code == 302
+        assert not everything.user_set.exists()
+    client.force_login(admin)
+    act(client, "assign_role", user, role=everything.pk)
+    assert everything.user_set.get() == user
+
+
+def test_an_administrator_who_is_no_superuser_gives_no_roles(client, everything, user):
+    user.groups.add(everything)
+    client.force_login(user)
+    other = Group.objects.create(name="Khác")
+    act(client, "assign_role", user, role=other.pk)
+    assert not other.user_set.exists()
+
+
+def test_a_clerk_closes_and_deletes_only_whom_they_may_manage(
+    clerk, everything, user, admin
+):
+    editor = UserFactory()
+    editor.groups.add(everything)
+    for account in (admin, editor):
+        act(clerk, "set_active_state", account, mark_as_active="False")
+        act(clerk, "delete", account)
+        assert User.objects.get(pk=account.pk).is_active
+    act(clerk, "set_active_state", user, admin, mark_as_active="False")
+    assert User.objects.get(pk=admin.pk).is_active
+    assert not User.objects.get(pk=user.pk).is_active
+    act(clerk, "set_active_state", user, mark_as_active="True")
+    assert User.objects.get(pk=user.pk).is_active
+    act(clerk, "delete", user, admin)
+    assert set(User.objects.filter(pk__in=[user.pk, admin.pk])) == {admin}
+
+
+def test_a_clerk_opens_no_closed_account_that_may_do_more(clerk, everything):
+    editor = UserFactory(is_active=False)
+    editor.groups.add(everything)
+    act(clerk, "set_active_state", editor, mark_as_active="True")
+    for name in ("edit", "delete"):
+        clerk.post(url(name, editor.pk), FORM | {"is_active": "on"})
+    assert not User.objects.get(pk=editor.pk).is_active
+
+
+def test_closing_many_accounts_ends_their_slips(staff, admin):
+    people = UserFactory.create_batch(2)
+    for person in people:
+        staff.post(url("slip", person.pk))
+    act(staff, "set_active_state", *people, admin, mark_as_active="False")
+    assert not ActivationCode.objects.unused().exists()
+    assert User.objects.get(pk=admin.pk).is_active
+
+
+def test_all_of_a_search_are_those_that_the_list_shows(staff, user):
+    UserFactory(full_name="Trần Văn Em")
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    page = staff.get(address, {"id": "all", "q": "dang thi"}).content.decode()
+    assert "Đặng Thị Hiếu" in page
+    assert "Trần Văn Em" not in page
+
+
+@pytest.mark.parametrize("key", ["\x00", "x", "9" * 40, ""])
+def test_a_key_that_is_none_finds_nobody(staff, key):
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    assert staff.get(address, {"id": key}).status_code == 404
+
+
+def test_control_characters_in_a_search_are_no_fault_of_the_server(staff, user):
+    for name in ("index", "index_results"):
+        assert staff.get(url(name), {"q": "a\x00b"}).status_code == 200
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    response = staff.get(address, {"id": "all", "q": "dang\x00"})
+    assert response.status_code == 200
+    response = staff.post(url("add"), FORM | {"full_name": "Lê\x00 Ân"})
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
+def test_only_superusers_change_groups(clerk, client, everything, admin):
+    me = User.objects.get(full_name="Văn Thư")
+    mine = Group.objects.create(name="Văn thư")
+    mine.permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+    me.groups.add(mine)
+    pages = [
+        reverse("wagtailusers_groups:index"),
+        reverse("wagtailusers_groups:add"),
+        reverse("wagtailusers_groups:edit", args=[mine.pk]),
+        reverse("wagtailusers_groups:delete", args=[everything.pk]),
+    ]
+    for page in pages:
+        for response in (clerk.get(page), clerk.post(page, {"name": "Mới"})):
+            assert response.url == reverse("wagtailadmin_home")
+    assert set(Group.objects.filter(name__in=["Văn thư", "Mọi quyền", "Mới"])) == {
+        mine,
+        everything,
+    }
+    client.force_login(admin)
+    assert [client.get(page).status_code for page in pages] == [200] * 4

@@ -1,5 +1,6 @@
 """Who may sign in, and how often one may be wrong."""
 
+import math
 import unicodedata
 from datetime import timedelta
 
@@ -7,8 +8,11 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts import services
+from accounts.codes import digest
+from accounts.conf import settings as account_settings
 from accounts.models import FailedTry, User
 
 from .factories import PIN, UserFactory
@@ -17,8 +21,10 @@ pytestmark = pytest.mark.django_db
 WRONG = "736205"
 
 
-def check(identifier, secret=PIN, address="203.0.113.5"):
-    return services.authenticate(identifier=identifier, secret=secret, address=address)
+def check(identifier, secret=PIN, address="203.0.113.5", marks=()):
+    return services.authenticate(
+        identifier=identifier, secret=secret, address=address, marks=marks
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,3 +238,94 @@ def test_a_number_signs_in_as_soon_as_somebody_vouches_for_it():
     )
     services.set_phone(user=newcomer, phone=newcomer.phone, confirmed=True)
     assert check("0912345678", "917350") == newcomer
+
+
+def test_foreign_tries_do_not_lock_out_a_machine_that_is_known(user):
+    mark = services.machine_mark(user)
+    for number in range(50):
+        check(user.login_code, WRONG, address=f"198.51.100.{number}")
+    with pytest.raises(services.TooManyTries):
+        check(user.login_code)
+    other = services.machine_mark(UserFactory())
+    with pytest.raises(services.TooManyTries):
+        check(user.login_code, marks=[other])
+    assert check(user.login_code, marks=[other, mark]) == user
+
+
+def test_a_known_machine_cannot_guess_for_ever(user):
+    mark = services.machine_mark(user)
+    for _i in range(10):
+        check(user.login_code, WRONG, marks=[mark])
+    with pytest.raises(services.TooManyTries):
+        check(user.login_code, marks=[mark])
+
+
+def test_a_new_pin_ends_what_machines_knew(user):
+    mark = services.machine_mark(user)
+    user.set_password("917350")
+    assert services.machine_mark(user) != mark
+
+
+def test_foreign_tries_do_not_stop_who_is_signed_in_from_changing_the_pin(user):
+    for number in range(50):
+        check(user.login_code, WRONG, address=f"198.51.100.{number}")
+    services.change_secret(user=user, current=PIN, secret="917350", address="a")
+    assert user.check_password("917350")
+
+
+@pytest.mark.parametrize(
+    ("limit", "passed", "words"),
+    [
+        ("SUBJECT_AND_ADDRESS", timedelta(), "15 phút"),
+        ("SUBJECT_AND_ADDRESS", timedelta(minutes=11, seconds=30), "4 phút"),
+        ("SUBJECT_AND_ADDRESS", timedelta(minutes=14, seconds=59), "1 phút"),
+        ("SUBJECT", timedelta(), "24 giờ"),
+        ("SUBJECT", timedelta(hours=20, minutes=30), "4 giờ"),
+        ("SUBJECT", timedelta(hours=22, minutes=40), "80 phút"),
+        ("ADDRESS", timedelta(minutes=20), "40 phút"),
+    ],
+)
+def test_whoever_must_wait_is_told_how_long(settings, limit, passed, words):
+    window = getattr(account_settings, f"tries_per_{limit.lower()}")[1]
+    setattr(settings, f"ACCOUNTS_TRIES_PER_{limit}", (3, window))
+    for _i in range(3):
+        check("0900000001", WRONG)
+    FailedTry.objects.update(at=timezone.now() - passed)
+    with pytest.raises(services.TooManyTries) as refusal:
+        check("0900000001", WRONG)
+    assert f"Hãy đợi {words} rồi thử lại" in str(refusal.value)
+
+
+def test_the_wait_ends_when_the_oldest_try_that_counts_is_too_old(settings):
+    settings.ACCOUNTS_TRIES_PER_SUBJECT_AND_ADDRESS = (2, timedelta(minutes=15))
+    now = timezone.now()
+    FailedTry.objects.bulk_create(
+        FailedTry(
+            kind="sign_in",
+            subject_digest=digest("subject", "text:0900000001"),
+            address_digest=digest("address", "203.0.113.5"),
+            at=now - timedelta(minutes=minutes),
+        )
+        for minutes in (14, 10, 4)
+    )
+    with pytest.raises(services.TooManyTries) as refusal:
+        check("0900000001", WRONG)
+    assert math.ceil(refusal.value.wait / timedelta(minutes=1)) == 5
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "\x00",
+        "a\x00b",
+        "0912\x00345678",
+        "a\x00@truong.vn",
+        "K7M4\x00-2QPX",
+        "\x01\x1f",
+    ],
+)
+def test_control_characters_in_an_identifier_are_no_fault_of_the_server(
+    user, identifier
+):
+    assert check(identifier, WRONG) is None
+    assert check(user.login_code, "28\x004615") is None

@@ -1,6 +1,7 @@
 """The pages of signing in and out."""
 
 import pytest
+from django.test import Client
 
 from accounts import services
 from accounts.models import FailedTry
@@ -143,8 +144,6 @@ def test_a_deactivated_person_is_out_at_the_next_request(client, user, sign_in):
 
 
 def test_a_new_pin_signs_out_every_other_machine(client, user, sign_in):
-    from django.test import Client
-
     other = Client()
     sign_in("0912345678", client=other)
     sign_in("0912345678")
@@ -160,3 +159,74 @@ def test_a_new_pin_signs_out_every_other_machine(client, user, sign_in):
 def test_the_english_pages_have_english_addresses(client, user, sign_in):
     response = sign_in("0912345678", url="/en/dang-nhap/")
     assert response.url == "/en/hoc/"
+
+
+def lock_out(identifier):
+    for number in range(50):
+        services.authenticate(
+            identifier=identifier, secret=WRONG, address=f"198.51.100.{number}"
+        )
+
+
+def test_the_own_phone_signs_in_while_others_guess(client, user, sign_in):
+    response = sign_in("0912345678")
+    cookie = response.cookies["accounts_known"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert str(user.learner_key) not in cookie.value
+    client.post("/dang-xuat/")
+    lock_out(user.login_code)
+    stranger = Client()
+    assert sign_in("0912345678", client=stranger).status_code == 429
+    assert sign_in("0912345678").status_code == 302
+
+
+@pytest.mark.parametrize("forged", ["", "x", "W10:1abc:xyz", "\x00"])
+def test_a_forged_cookie_opens_nothing(client, user, sign_in, forged):
+    lock_out(user.login_code)
+    client.cookies["accounts_known"] = forged
+    assert sign_in("0912345678").status_code == 429
+
+
+def test_a_cookie_with_a_mark_but_no_signature_opens_nothing(client, user, sign_in):
+    lock_out(user.login_code)
+    client.cookies["accounts_known"] = services.machine_mark(user)
+    assert sign_in("0912345678").status_code == 429
+
+
+def test_a_shared_machine_keeps_no_mark_of_anybody(client, user, sign_in):
+    sign_in("0912345678")
+    response = sign_in("0912345678", shared_device="on")
+    assert response.cookies["accounts_known"].value == ""
+
+
+def test_a_family_shares_a_phone(client, user, sign_in):
+    people = [user, *UserFactory.create_batch(2)]
+    for person in people:
+        sign_in(person.login_code)
+    for person in people:
+        lock_out(person.login_code)
+        assert sign_in(person.login_code).status_code == 302
+
+
+def test_the_phone_knows_the_new_pin_too(client, user, sign_in):
+    sign_in("0912345678")
+    form = {"current": PIN, "secret": "917350", "secret_again": "917350"}
+    client.post("/tai-khoan/", form)
+    client.post("/dang-xuat/")
+    lock_out(user.login_code)
+    assert sign_in("0912345678", "917350").status_code == 302
+
+
+def test_a_stopped_person_reads_the_true_waiting_time(client, user, sign_in):
+    lock_out(user.login_code)
+    assert "Hãy đợi 24 giờ rồi thử lại" in sign_in("0912345678").content.decode()
+
+
+@pytest.mark.parametrize("text", ["\x00", "0912\x00345678", "a\x00@truong.vn"])
+def test_control_characters_are_answered_with_a_page(client, sign_in, db, text):
+    assert sign_in(text, "28\x004615").status_code == 200
+    assert client.post("/vao/", {"code": text}).status_code == 200
+    assert client.get("/vao/K7M4%00-2QPXR-9HTV/").status_code == 404
+    page = client.get("/dang-nhap/", {"next": f"/{text}"})
+    assert page.status_code == 200

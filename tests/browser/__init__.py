@@ -6,5 +6,5 @@ import pytest
 MARKS = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.django_db,
+    pytest.mark.django_db(transaction=True),
 ]

@@ -17,9 +17,9 @@ from django.test import override_settings
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from home.demo import load_demo
+from home.demo import PIN, load_demo
 
-from . import database, world
+from . import database, steps, tour, world
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 FLAGS = [
@@ -36,6 +36,12 @@ PHONE = {
     "has_touch": True,
     "device_scale_factor": 2,
 }
+TRAVELLERS = [
+    (tour.NOBODY, "", ""),
+    (tour.NEWCOMER, tour.NEWCOMER_CODE, tour.NEWCOMER_PIN),
+    (tour.LEARNER, steps.LEARNER, PIN),
+    (tour.MANAGER, steps.MANAGER, PIN),
+]
 
 expect.set_options(timeout=10_000)
 
@@ -52,7 +58,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="package")
-def playwright():
+def playwright(django_db_setup):
+    # Beside a loop Django keeps connections of its own, and a database cannot be
+    # copied while the earlier ones are open.
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch:
         # The loop is not Django's: nothing here is asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -72,7 +81,9 @@ def browser_type_launch_args(browser_type_launch_args, browser_name):
     arguments = dict(browser_type_launch_args)
     if browser_name != "chromium":
         return arguments
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM)), None
+    )
     if found and "channel" not in arguments:
         arguments["executable_path"] = found
     # Chromium's sandbox refuses to be started by root, as in a container.
@@ -161,3 +172,43 @@ def phone(open_page):
 def desk(open_page):
     """Return a page on a desktop machine."""
     return open_page(viewport={"width": 1280, "height": 900})
+
+
+# --- the tour ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def places(site):
+    """Arrange learners and papers, so that every page has something to show."""
+    return tour.arrange()
+
+
+@pytest.fixture(scope="module")
+def travellers(browser, browser_context_args, site, places):
+    """Return a page for each who goes on the tour, signed in for good."""
+    pages = {}
+    for who, identifier, pin in TRAVELLERS:
+        context = browser.new_context(base_url=site, **browser_context_args)
+        pages[who] = context.new_page()
+        pages[who].set_default_timeout(15_000)
+        if identifier:
+            steps.sign_in(pages[who], identifier, pin=pin)
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def visit(travellers, places):
+    """Return a function that opens a stop of the tour and acts there."""
+
+    def visit(name: str):
+        stop = tour.STOPS[name]
+        page = travellers[stop.who]
+        answer = page.goto(stop.path.format(**vars(places)))
+        assert answer.status == stop.status
+        if stop.act:
+            stop.act(page)
+        return page
+
+    return visit

@@ -134,7 +134,9 @@ def _teacher_learns_the_whole_course(page, first) -> None:
 def _teacher_takes_the_certificate(page) -> dict:
     """Find the certificate from the course page on, and read the paper back."""
     page.get_by_role("link", name="Giấy chứng nhận").first.click()
-    card = page.locator("main li").filter(has_text=world.course("NEN-01").facts["title"])
+    card = page.locator("main li").filter(
+        has_text=world.course("NEN-01").facts["title"]
+    )
     serial = re.search(r"Số[:]?\s+(\S+?),", card.inner_text())[1]
     path = card.get_by_role("link", name="Tải PDF").get_attribute("href")
     pdf = _pdf_of(page, path)
@@ -156,7 +158,7 @@ def _stranger_verifies(page, certificate) -> None:
     facts = world.course("NEN-01").facts
     for word in (NAME, facts["title"], certificate["serial"]):
         expect(main).to_contain_text(word)
-    expect(main.locator(".notice--success")).to_contain_text("Còn hiệu lực")
+    expect(main.locator(".notice--success")).to_contain_text("Hợp lệ")
     expect(page.locator(".person")).to_have_count(0)
     for secret in ("0912", "20/11/1971"):
         expect(main).not_to_contain_text(secret)
@@ -180,11 +182,12 @@ def _manager_sees_and_exports(page) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải về XLSX").click()
     assert download.value.suggested_filename.endswith(".xlsx")
-    sheet = openpyxl.load_workbook(download.value.path()).active
+    book = io.BytesIO(download.value.path().read_bytes())
+    sheet = openpyxl.load_workbook(book).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(str(cell or "").startswith("1/") for row in rows for cell in row)
     own = next(row for row in rows if NAME in row)
-    assert {"20/11/1971", "Nữ", UNIT, "0912 345 678"} <= set(own)
+    assert {"20/11/1971", "nữ", UNIT, "0912 345 678"} <= set(own)
     assert [own.count(total), "Giáo viên Ngữ văn" in own] == [2, True]
 
 
@@ -193,17 +196,14 @@ def _editor_changes_the_lesson(page, lesson) -> None:
     stored = LessonPage.objects.get(translation_key=lesson["key"])
     sign_in(page, EDITOR)
     page.goto(f"/admin/pages/{stored.pk}/edit/")
-    writing = page.locator(".public-DraftEditor-content").first
-    writing.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Enter")
-    page.keyboard.insert_text(NEW_TEXT)
-    page.get_by_role("button", name=re.compile("Thêm|More actions")).last.click()
-    page.locator("button[name=action-publish]").click()
-    page.wait_for_url(lambda url: f"/{stored.pk}/edit/" not in url or True)
-    expect(page.locator(".messages .success, [role=status].success")).to_be_visible()
-    sign_out_of_admin = page.context
-    sign_out_of_admin.clear_cookies()
+    page.locator(".public-DraftEditor-content").first.press("Control+Home")
+    page.keyboard.type(NEW_TEXT)
+    # The editor writes into the form a moment after the last key.
+    field = page.locator("input[type=hidden][name$='-value-html']").first
+    expect(field).to_have_value(re.compile(NEW_TEXT))
+    page.locator("footer").get_by_role("button", name="Thao tác khác").click()
+    page.get_by_role("button", name="Xuất bản", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text(stored.title)
 
 
 def _pdf_of(page, path) -> bytes:

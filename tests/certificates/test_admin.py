@@ -1,5 +1,7 @@
 """Wagtail's screens: who may open them, and what they do."""
 
+import html
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -173,3 +175,47 @@ def test_an_administrator_makes_a_body(client, admin):
     assert IssuingBody.objects.get().place == "Gia Lai"
     text = client.get(reverse("learn_certificates_body:index")).content.decode()
     assert "Sở Y tế" in text
+
+
+def test_what_a_paper_names_is_not_deleted_and_the_editor_reads_why(
+    client, admin, learner
+):
+    certificate = certificate_for(learner)
+    award = certificate.entitlement.award
+    client.force_login(admin)
+    for name, stays in (("body", award.body), ("award", award)):
+        url = reverse(f"learn_certificates_{name}:delete", args=[stays.pk])
+        assert client.get(url).status_code == 200
+        response = client.post(url, follow=True)
+        assert response.status_code == 200
+        assert f"Không thể xóa “{stays}”" in html.unescape(response.content.decode())
+        stays.refresh_from_db()
+
+
+def test_what_nothing_names_can_be_deleted(client, admin):
+    award = AwardFactory()
+    client.force_login(admin)
+    for name, gone in (("award", award), ("body", award.body)):
+        url = reverse(f"learn_certificates_{name}:delete", args=[gone.pk])
+        assert client.post(url).status_code == 302
+        assert not type(gone).objects.exists()
+
+
+@pytest.mark.parametrize("model", ["issuingbody", "award", "certificate"])
+def test_nothing_here_is_deleted_by_the_dozen(client, admin, model):
+    client.force_login(admin)
+    url = reverse("wagtail_bulk_action", args=["learn_certificates", model, "delete"])
+    assert client.get(url, {"id": "1"}).status_code == 404
+
+
+def test_an_editor_reads_in_vietnamese_what_an_award_must_be(client, admin):
+    award = AwardFactory()
+    client.force_login(admin)
+    url = reverse("learn_certificates_award:edit", args=[award.pk])
+    form = client.get(url).context["form"]
+    answers = {name: form[name].value() or "" for name in form.fields}
+    page = client.post(url, answers | {"validity_months": "0"}).content.decode()
+    assert "Hãy ghi từ một tháng trở lên" in page
+    assert "Constraint" not in page
+    award.refresh_from_db()
+    assert award.validity_months is None

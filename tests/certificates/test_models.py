@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -165,3 +166,11 @@ def test_a_body_and_an_award_with_papers_stay(learner):
         certificate.body.delete()
     with pytest.raises(ProtectedError):
         Award.objects.all().delete()
+
+
+def test_what_the_database_calls_by_name_carries_the_name_of_the_app():
+    """Names of constraints and indexes are shared by all apps of a database."""
+    for label in ("learn_certificates", "accounts"):
+        for model in apps.get_app_config(label).get_models():
+            for named in (*model._meta.constraints, *model._meta.indexes):
+                assert named.name.startswith(f"{label}_"), named

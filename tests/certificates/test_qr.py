@@ -20,7 +20,8 @@ def test_the_printed_picture_holds_exactly_the_modules_of_the_address():
     """Read the picture of the whole paper back, module by module."""
     words = paper()
     ppi = 254
-    picture = Image.open(BytesIO(render.render_png(words, ppi=ppi))).convert("L")
+    png = render._compile(words, format="png", ppi=ppi)
+    picture = Image.open(BytesIO(png)).convert("L")
     expected = [
         [bool(module) for module in row]
         for row in segno.make(

@@ -175,12 +175,14 @@ def test_deleting_an_account_keeps_its_certificate(learner):
     ("months", "facts", "until"),
     [
         (None, {}, None),
-        (24, {"valid_until": "2027-01-01"}, date(2028, 2, 20)),
+        (24, {}, date(2028, 2, 20)),
+        (24, {"valid_until": "2027-01-01"}, date(2027, 1, 1)),
+        (24, {"validity_months": 12}, date(2027, 2, 20)),
         (None, {"valid_until": "2027-02-20"}, date(2027, 2, 20)),
         (None, {"validity_months": 12}, date(2027, 2, 20)),
     ],
 )
-def test_validity_comes_from_the_award_else_from_the_completion(months, facts, until):
+def test_validity_comes_from_the_completion_else_from_the_award(months, facts, until):
     certificate = certificate_for(None, AwardFactory(validity_months=months), **facts)
     assert certificate.valid_until == until
 

@@ -136,7 +136,7 @@ def _without(page, code):
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
-def test_trying_codes_is_limited_and_an_honest_check_is_not(client, learner, settings):
+def test_unknown_codes_are_limited_and_a_real_one_never_is(client, learner, settings):
     settings.LEARN_CERTIFICATES_UNKNOWN_CODES = 5
     certificate = certificate_for(learner)
     guesser = {"REMOTE_ADDR": "203.0.113.9"}
@@ -145,9 +145,10 @@ def test_trying_codes_is_limited_and_an_honest_check_is_not(client, learner, set
         for number in range(7)
     ]
     assert answers == [404] * 5 + [429] * 2
-    refused = client.get(verify_url(certificate), **guesser)
-    assert refused.status_code == 429
+    refused = client.get("/v/KHONG-CO/", **guesser)
     assert refused["Retry-After"] == str(limits.WINDOW)
+    assert "no-store" in refused["Cache-Control"]
+    assert client.get(verify_url(certificate), **guesser).status_code == 200
     for _number in range(20):
         assert client.get(verify_url(certificate)).status_code == 200
 
@@ -158,6 +159,11 @@ def test_trying_codes_is_limited_and_an_honest_check_is_not(client, learner, set
         (0, "198.51.100.7", "203.0.113.9"),
         (1, "198.51.100.7", "198.51.100.7"),
         (1, "192.0.2.66, 198.51.100.7", "198.51.100.7"),
+        (2, "192.0.2.66, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        (3, "192.0.2.66, 198.51.100.7", "198.51.100.7"),
+        (1, "198.51.100.7, ", "198.51.100.7"),
+        (1, "198.51.100.7:4711", "198.51.100.7"),
+        (1, "[2001:db8:1:2:3::4]:4711", "2001:db8:1:2::/64"),
         (1, "", "203.0.113.9"),
         (1, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
         (1, "::ffff:198.51.100.7", "198.51.100.7"),

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from wagtail.models import Locale, Page
 
 from courses.models import Enrolment, Result, StatusChange
 from courses.services import enrol, finish_lesson, rebuild_progress
@@ -32,17 +33,15 @@ def all_at_once(act):
         return list(pool.map(in_thread, range(AT_ONCE)))
 
 
-@pytest.fixture
-def site(transactional_db):
-    """The pages that Wagtail's migrations make; a flush takes them away."""
-    from wagtail.models import Locale, Page
-
+@pytest.fixture(autouse=True)
+def _root(transactional_db):
+    """A test that really commits ends with a flush; Wagtail's root goes with it."""
     Locale.objects.get_or_create(language_code="vi")
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(title="Root", slug="root")
 
 
-def test_enrolling_at_once_is_one_enrolment(site):
+def test_enrolling_at_once_is_one_enrolment():
     course = make_course()
     user = make_user()
     rows = all_at_once(lambda: enrol(learner=user, course_key=course.course_key).pk)
@@ -51,7 +50,7 @@ def test_enrolling_at_once_is_one_enrolment(site):
     assert StatusChange.objects.count() == 1
 
 
-def test_the_same_submission_at_once_is_one_result_and_one_completion(site):
+def test_the_same_submission_at_once_is_one_result_and_one_completion():
     course = make_course(lessons=1)
     user = make_user()
     enrol(learner=user, course_key=course.course_key)
@@ -70,7 +69,7 @@ def test_the_same_submission_at_once_is_one_result_and_one_completion(site):
     assert StatusChange.objects.filter(event="completed").count() == 1
 
 
-def test_different_lessons_at_once_are_all_counted(site):
+def test_different_lessons_at_once_are_all_counted():
     course = make_course(lessons=AT_ONCE)
     user = make_user()
     enrol(learner=user, course_key=course.course_key)
@@ -88,7 +87,7 @@ def test_different_lessons_at_once_are_all_counted(site):
     assert rebuild_progress(enrolment=enrolment, dry_run=True) == {}
 
 
-def test_starting_and_submitting_at_once_is_one_attempt_marked_once(site):
+def test_starting_and_submitting_at_once_is_one_attempt_marked_once():
     course, lesson, block = make_quiz_course(max_attempts=1)
     user = make_user()
     enrol(learner=user, course_key=course.course_key)
