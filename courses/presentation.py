@@ -122,10 +122,13 @@ def course_context(page, request) -> dict[str, Any]:
     progress = enrolment.progress if enrolment else {}
     done, total = rules.summarise(course.outline, progress)
     following = _following(course, enrolment)
+    everybody = list(Audience.objects.all())
+    audiences = [item for item in everybody if item.code in course.facts["audiences"]]
     return {
         "course": course,
         "modules": module_rows(course, _done_keys(course, progress)),
-        "audiences": Audience.objects.filter(code__in=course.facts["audiences"]),
+        "audiences": audiences,
+        "is_for_everybody": len(audiences) == len(everybody),
         "enrolment": enrolment,
         "done": done,
         "total": total,

@@ -85,14 +85,23 @@ def destination(request) -> str:
 def keep_next(request, response) -> None:
     """Keep the wanted page for the slip that is scanned next."""
     if wanted := safe_next(request):
-        response.set_cookie(
-            NEXT_COOKIE,
-            wanted,
-            max_age=NEXT_COOKIE_SECONDS,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        _keep(wanted, request, response)
+
+
+def keep_this_page(request, response) -> None:
+    """Keep the page itself: whoever sees its gate may scan a slip at once."""
+    _keep(request.get_full_path(), request, response)
+
+
+def _keep(address: str, request, response) -> None:
+    response.set_cookie(
+        NEXT_COOKIE,
+        address,
+        max_age=NEXT_COOKIE_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def forget_next(response) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.utils.cache import patch_cache_control
 
+from .addresses import keep_this_page
 from .conf import settings
 from .devices import SEEN, SHARED
 
@@ -31,6 +32,8 @@ class SharedDeviceMiddleware:
         if was_signed_in:
             self._slide(request, shared=was_shared)
         response = self.get_response(request)
+        if getattr(request, "lesson_is_gated", False) and not was_signed_in:
+            keep_this_page(request, response)
         if was_shared or (
             request.session.accessed and request.session.get(SHARED, False)
         ):

@@ -80,9 +80,9 @@ def manages_units(context):
     user = getattr(request, "user", None)
     if match is None or user is None or not user.is_authenticated:
         return False
-    if match.namespace == "learn_people":
-        return True
-    if match.view_name not in VIEWS_WITH_MANAGEMENT:
+    if match.namespace != "learn_people" and match.view_name not in (
+        VIEWS_WITH_MANAGEMENT
+    ):
         return False
     if user.is_superuser:
         return True

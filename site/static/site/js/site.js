@@ -5,7 +5,7 @@ if (summary) {
   summary.focus();
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
+for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
