@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from .conf import settings
 
-__all__ = ["AccountAdapter", "account_adapter", "accounts_with_phones"]
+__all__ = [
+    "AccountAdapter",
+    "account_adapter",
+    "accounts_with_phones",
+    "signs_in_elsewhere",
+]
 
 #: Without letters and digits that look alike on paper.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -67,6 +72,20 @@ def accounts_with_phones(phones):
     has_phone = any(field.name == "phone" for field in model._meta.get_fields())
     accounts = model._default_manager
     return accounts.filter(phone__in=phones) if has_phone else accounts.none()
+
+
+def signs_in_elsewhere(user, phone: str) -> bool:
+    """Tell whether another active account has the number as a confirmed one.
+
+    All who share it are locked, so that two confirmations at once come in turn.
+    Where accounts do not know confirmed numbers, none is.
+    """
+    sharing = accounts_with_phones([phone]).order_by("pk").select_for_update()
+    return any(
+        getattr(each, "phone_is_confirmed", False)
+        for each in sharing
+        if each.pk != user.pk and each.is_active
+    )
 
 
 def _unused_code() -> str:

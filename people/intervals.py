@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["IntervalQuerySet", "ends_after_it_begins", "holds_on", "today"]
+__all__ = ["IntervalQuerySet", "ends_after_it_begins", "today"]
 
 LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -24,19 +25,13 @@ def today() -> date:
     return timezone.localdate(timezone=LOCAL_ZONE)
 
 
-def holds_on(day: date, prefix: str = "") -> Q:
-    """Return the condition that an interval, here or behind a prefix, holds."""
-    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
-    lasting = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day})
-    return begun & lasting
-
-
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(valid_from=None)
         | Q(valid_to=None)
         | Q(valid_to__gte=F("valid_from")),
         name=name,
+        violation_error_message=_("The end is before the beginning."),
     )
 
 
@@ -45,4 +40,6 @@ class IntervalQuerySet(models.QuerySet):
 
     def on(self, day: date | None = None):
         """Rows that hold on the day; today unless it is given."""
-        return self.filter(holds_on(day or today()))
+        day = day or today()
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gt=day))

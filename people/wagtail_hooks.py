@@ -1,60 +1,33 @@
 """What administrators see of the organisation in Wagtail."""
 
-from datetime import date
-from itertools import pairwise
-
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from courses.models import Audience
+
+from . import admin_views as views
+from .admin_forms import GrantEndForm, UnitForm
 from .choosers import person_chooser, unit_chooser
 from .models import Grant, Membership, Person, Succession, Unit
-from .services import end_grant, keep_groups_in_step
 
 
-class NameSearchIndexView(generic.IndexView):
-    """Search by name with or without diacritics."""
+class OrganisationViewSet(ModelViewSet):
+    """What all of them share: nothing is copied, nor deleted while in use."""
 
-    def search_queryset(self, queryset):
-        if not self.search_query:
-            return queryset
-        return queryset.matching(self.search_query)
-
-
-class UnitIndexView(NameSearchIndexView):
-    def get_base_queryset(self):
-        return Unit.objects.named()
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    delete_view_class = views.UnusedDeleteView
 
 
-class UnitForm(WagtailAdminModelForm):
-    """Refuse two names or places that hold on one day."""
-
-    def is_valid(self):
-        if not super().is_valid():
-            return False
-        spans = sorted(
-            (
-                form.cleaned_data.get("valid_from") or date.min,
-                form.cleaned_data.get("valid_to") or date.max,
-            )
-            for form in self.formsets["versions"].forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
-        )
-        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-            self.add_error(None, _("Two names or places hold on the same day."))
-            return False
-        return True
-
-
-class UnitViewSet(ModelViewSet):
+class UnitViewSet(OrganisationViewSet):
     model = Unit
     icon = "site"
     menu_label = _("Units")
-    add_to_admin_menu = False
-    index_view_class = UnitIndexView
+    index_view_class = views.UnitIndexView
     list_display = ["name", "source_key"]
     search_fields = ["source_key"]
     edit_handler = ObjectList(
@@ -77,11 +50,11 @@ class UnitViewSet(ModelViewSet):
     )
 
 
-class SuccessionViewSet(ModelViewSet):
+class SuccessionViewSet(OrganisationViewSet):
     model = Succession
     icon = "redirect"
     menu_label = _("Successions")
-    add_to_admin_menu = False
+    index_view_class = views.SuccessionIndexView
     list_display = ["from_unit", "to_unit", "effective_on", "kind"]
     list_filter = ["kind", "effective_on"]
     form_fields = [
@@ -94,12 +67,11 @@ class SuccessionViewSet(ModelViewSet):
     ]
 
 
-class PersonViewSet(ModelViewSet):
+class PersonViewSet(OrganisationViewSet):
     model = Person
     icon = "user"
     menu_label = _("People")
-    add_to_admin_menu = False
-    index_view_class = NameSearchIndexView
+    index_view_class = views.NameSearchIndexView
     list_display = ["full_name", "birth_text", "created_at"]
     search_fields = ["search_key"]
     panels = [
@@ -109,11 +81,11 @@ class PersonViewSet(ModelViewSet):
     ]
 
 
-class MembershipViewSet(ModelViewSet):
+class MembershipViewSet(OrganisationViewSet):
     model = Membership
     icon = "group"
     menu_label = _("Memberships")
-    add_to_admin_menu = False
+    index_view_class = views.MembershipIndexView
     list_display = ["person", "unit_name", "position", "valid_from", "valid_to"]
     list_filter = ["audience", "requested_by_self"]
     panels = [
@@ -125,41 +97,14 @@ class MembershipViewSet(ModelViewSet):
     ]
 
 
-class StepMixin:
-    """Bring the groups in step when a role is saved here."""
-
-    def save_instance(self):
-        self.form.instance.granted_by = (
-            self.form.instance.granted_by or self.request.user
-        )
-        grant = super().save_instance()
-        keep_groups_in_step(person=grant.person)
-        return grant
-
-
-class GrantCreateView(StepMixin, generic.CreateView):
-    pass
-
-
-class GrantEditView(StepMixin, generic.EditView):
-    pass
-
-
-class GrantDeleteView(generic.DeleteView):
-    def delete_action(self):
-        # Ended first, so that the account leaves the group.
-        end_grant(by=self.request.user, grant=self.object)
-        super().delete_action()
-
-
-class GrantViewSet(ModelViewSet):
+class GrantViewSet(OrganisationViewSet):
     model = Grant
     icon = "key"
     menu_label = _("Roles")
-    add_to_admin_menu = False
-    add_view_class = GrantCreateView
-    edit_view_class = GrantEditView
-    delete_view_class = GrantDeleteView
+    index_view_class = views.GrantIndexView
+    add_view_class = views.GrantCreateView
+    edit_view_class = views.GrantEditView
+    delete_view_class = views.GrantDeleteView
     list_display = ["person", "role", "unit", "valid_from", "valid_to"]
     list_filter = ["role"]
     panels = [
@@ -168,6 +113,22 @@ class GrantViewSet(ModelViewSet):
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
         FieldPanel("reason"),
     ]
+    #: A role that was given is ended; another one is given anew.
+    edit_panels = [
+        FieldPanel("person", read_only=True),
+        FieldPanel("role", read_only=True),
+        FieldPanel("unit", read_only=True),
+        FieldPanel("valid_from", read_only=True),
+        FieldPanel("valid_to"),
+        FieldPanel("reason", read_only=True),
+    ]
+
+    def get_edit_view_kwargs(self, **kwargs):
+        handler = ObjectList(self.edit_panels, base_form_class=GrantEndForm)
+        panel = handler.bind_to_model(self.model)
+        return super().get_edit_view_kwargs(
+            panel=panel, form_class=panel.get_form_class(), **kwargs
+        )
 
 
 class OrganisationGroup(ModelViewSetGroup):
@@ -186,6 +147,22 @@ class OrganisationGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_viewsets():
     return [unit_chooser, person_chooser, OrganisationGroup()]
+
+
+@hooks.register("before_delete_snippet")
+def keep_audiences_in_use(request, instances):
+    """Say that people hold posts with an audience, instead of failing to delete it.
+
+    Asked before one is deleted and before many are.
+    """
+    pks = [each.pk for each in instances if isinstance(each, Audience)]
+    posts = Membership.objects.filter(audience__in=pks)
+    used = Audience.objects.filter(pk__in=posts.values("audience"))
+    if not pks or not used:
+        return None
+    numbers = {Membership._meta.verbose_name_plural: posts.count()}
+    messages.error(request, views.in_use_sentence(used, numbers))
+    return redirect(Audience.snippet_viewset.get_url_name("list"))
 
 
 @hooks.register("register_log_actions")

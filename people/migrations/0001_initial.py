@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unit',
                 'verbose_name_plural': 'units',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_key',), name='one_unit_per_source_key')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_key',), name='learn_people_one_unit_per_source_key')],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, max_length=200, verbose_name='reason of the end')),
                 ('confirmed_at', models.DateTimeField(blank=True, help_text='Empty while a manager has not confirmed it.', null=True, verbose_name='confirmed at')),
                 ('requested_by_self', models.BooleanField(default=False, verbose_name='asked for by themselves')),
-                ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='learn_courses.audience', verbose_name='audience')),
+                ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learn_courses.audience', verbose_name='audience')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='learn_people.person', verbose_name='person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='learn_people.unit', verbose_name='unit')),
             ],
@@ -132,70 +132,70 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['sort_key'], name='person_by_given_name'),
+            index=models.Index(fields=['sort_key'], name='learn_people_by_given_name'),
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_on', None), ('birth_precision', '')), models.Q(('birth_on__isnull', False), models.Q(('birth_precision', ''), _negated=True)), _connector='OR'), name='birth_has_a_precision'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_on', None), ('birth_precision', '')), models.Q(('birth_on__isnull', False), models.Q(('birth_precision', ''), _negated=True)), _connector='OR'), name='learn_people_birth_has_a_precision', violation_error_message='Give the date of birth together with how far it is known, or leave both empty.'),
         ),
         migrations.AddConstraint(
             model_name='succession',
-            constraint=models.UniqueConstraint(fields=('from_unit', 'to_unit', 'effective_on'), name='one_succession_per_day'),
+            constraint=models.UniqueConstraint(fields=('from_unit', 'to_unit', 'effective_on'), name='learn_people_one_succession_per_day'),
         ),
         migrations.AddConstraint(
             model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='succession_needs_two_units'),
+            constraint=models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='learn_people_succession_needs_two_units', violation_error_message='Choose two different units.'),
         ),
         migrations.AddIndex(
             model_name='membership',
-            index=models.Index(fields=['unit', 'valid_to'], name='membership_by_unit'),
+            index=models.Index(fields=['unit', 'valid_to'], name='learn_people_posts_of_unit'),
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='learn_people_membership_ends_after_it_begins', violation_error_message='The end is before the beginning.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'unit'), name='one_open_membership_per_unit'),
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'unit'), name='learn_people_one_open_membership_per_unit', violation_error_message='The person has a post in this unit that has not ended.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('primary', True), ('valid_to', None)), fields=('person',), name='one_open_main_post'),
+            constraint=models.UniqueConstraint(condition=models.Q(('primary', True), ('valid_to', None)), fields=('person',), name='learn_people_one_open_main_post', violation_error_message='The person has another main post. End it, or say there that it is not the main one.'),
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='grant_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='learn_people_grant_ends_after_it_begins', violation_error_message='The end is before the beginning.'),
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_manager', 'assessor']), _negated=True), ('unit__isnull', False), _connector='OR'), name='role_needs_a_unit', violation_error_message='This role needs a unit.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_manager', 'assessor']), _negated=True), ('unit__isnull', False), _connector='OR'), name='learn_people_role_needs_a_unit', violation_error_message='This role needs a unit.'),
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='one_open_grant_per_unit'),
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='learn_people_one_open_grant_per_unit', violation_error_message='The person holds this role already.'),
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None), ('valid_to', None)), fields=('person', 'role'), name='one_open_grant_everywhere'),
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None), ('valid_to', None)), fields=('person', 'role'), name='learn_people_one_open_grant_everywhere', violation_error_message='The person holds this role already.'),
         ),
         migrations.AddIndex(
             model_name='unitversion',
-            index=models.Index(fields=['parent', 'valid_to'], name='unit_version_below'),
+            index=models.Index(fields=['parent', 'valid_to'], name='learn_people_version_below'),
         ),
         migrations.AddIndex(
             model_name='unitversion',
-            index=models.Index(fields=['code'], name='unit_version_by_code'),
+            index=models.Index(fields=['code'], name='learn_people_version_by_code'),
         ),
         migrations.AddConstraint(
             model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_version_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='learn_people_version_ends_after_it_begins', violation_error_message='The end is before the beginning.'),
         ),
         migrations.AddConstraint(
             model_name='unitversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit',), name='one_open_version_per_unit'),
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit',), name='learn_people_one_open_version_per_unit', violation_error_message='Two names or places hold on the same day.'),
         ),
         migrations.AddConstraint(
             model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='unit_not_below_itself'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='learn_people_unit_not_below_itself', violation_error_message='A unit cannot stand under itself.'),
         ),
     ]

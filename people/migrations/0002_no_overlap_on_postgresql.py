@@ -8,14 +8,15 @@ from django.db import migrations
 
 ADD = """
 ALTER TABLE learn_people_unitversion
-ADD CONSTRAINT unit_versions_do_not_overlap EXCLUDE USING gist (
+ADD CONSTRAINT learn_people_versions_do_not_overlap EXCLUDE USING gist (
     int8range(unit_id, unit_id, '[]') WITH &&,
     daterange(valid_from, valid_to, '[)') WITH &&
 )
 """
-DROP = (
-    "ALTER TABLE learn_people_unitversion DROP CONSTRAINT unit_versions_do_not_overlap"
-)
+DROP = """
+ALTER TABLE learn_people_unitversion
+DROP CONSTRAINT learn_people_versions_do_not_overlap
+"""
 
 
 def add(apps, schema_editor):

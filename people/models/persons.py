@@ -5,13 +5,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.vietnamese import fold, sort_key
 
-from ..intervals import IntervalQuerySet, ends_after_it_begins
-from .units import Unit
+from ..intervals import IntervalQuerySet, ends_after_it_begins, today
+from .units import Unit, UnitVersion
 
 
 class PersonQuerySet(models.QuerySet):
@@ -79,10 +80,14 @@ class Person(models.Model):
                     Q(birth_on=None, birth_precision="")
                     | (Q(birth_on__isnull=False) & ~Q(birth_precision=""))
                 ),
-                name="birth_has_a_precision",
+                name="learn_people_birth_has_a_precision",
+                violation_error_message=_(
+                    "Give the date of birth together with how far it is known, or "
+                    "leave both empty."
+                ),
             )
         ]
-        indexes = [models.Index(fields=["sort_key"], name="person_by_given_name")]
+        indexes = [models.Index(fields=["sort_key"], name="learn_people_by_given_name")]
 
     def __str__(self):
         return self.full_name
@@ -113,6 +118,16 @@ class MembershipQuerySet(IntervalQuerySet):
         """Requests that no manager has answered yet."""
         return self.filter(confirmed_at=None).on(day)
 
+    def in_reach(self, scope):
+        """Posts in the scope's units; those that ceased are reached by their heirs."""
+        return self if scope.everything else self.filter(unit_id__in=scope.unit_ids())
+
+    def named(self, day: date | None = None):
+        """Add ``unit_name_now``: what the unit is called on the day."""
+        versions = UnitVersion.objects.filter(unit=OuterRef("unit"))
+        names = versions.as_known_on(day or today()).values("name")
+        return self.annotate(unit_name_now=Coalesce(Subquery(names[:1]), "unit_name"))
+
     def best_first(self):
         return self.order_by("-primary", "valid_from", "pk")
 
@@ -137,7 +152,7 @@ class Membership(models.Model):
     position = models.CharField(_("position"), max_length=120, blank=True)
     audience = models.ForeignKey(
         "learn_courses.Audience",
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -162,6 +177,9 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    #: The unit as the database has it; another one brings another name.
+    _stored_unit_id: int | None = None
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -169,29 +187,46 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["-valid_from", "pk"]
         constraints = [
-            ends_after_it_begins("membership_ends_after_it_begins"),
+            ends_after_it_begins("learn_people_membership_ends_after_it_begins"),
             models.UniqueConstraint(
                 fields=["person", "unit"],
                 condition=Q(valid_to=None),
-                name="one_open_membership_per_unit",
+                name="learn_people_one_open_membership_per_unit",
+                violation_error_message=_(
+                    "The person has a post in this unit that has not ended."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["person"],
                 condition=Q(valid_to=None, primary=True),
-                name="one_open_main_post",
+                name="learn_people_one_open_main_post",
+                violation_error_message=_(
+                    "The person has another main post. End it, or say there that it "
+                    "is not the main one."
+                ),
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "valid_to"], name="membership_by_unit"),
+            models.Index(
+                fields=["unit", "valid_to"], name="learn_people_posts_of_unit"
+            ),
         ]
 
     def __str__(self):
         return f"{self.person_id}: {self.unit_name}"
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._stored_unit_id = row.__dict__.get("unit_id")
+        return row
+
     def save(self, *args, **kwargs):
-        if not self.unit_name:
+        stored = self._stored_unit_id
+        if not self.unit_name or (stored and stored != self.unit_id):
             self.unit_name = self.unit.name_on(self.valid_from)[:200]
         super().save(*args, **kwargs)
+        self._stored_unit_id = self.unit_id
 
     @property
     def is_open(self) -> bool:

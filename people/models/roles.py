@@ -63,23 +63,25 @@ class Grant(models.Model):
         verbose_name_plural = _("roles of people")
         ordering = ["-valid_from", "pk"]
         constraints = [
-            ends_after_it_begins("grant_ends_after_it_begins"),
+            ends_after_it_begins("learn_people_grant_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=(
                     ~Q(role__in=["unit_manager", "assessor"]) | Q(unit__isnull=False)
                 ),
-                name="role_needs_a_unit",
+                name="learn_people_role_needs_a_unit",
                 violation_error_message=_("This role needs a unit."),
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "unit"],
                 condition=Q(valid_to=None),
-                name="one_open_grant_per_unit",
+                name="learn_people_one_open_grant_per_unit",
+                violation_error_message=_("The person holds this role already."),
             ),
             models.UniqueConstraint(
                 fields=["person", "role"],
                 condition=Q(valid_to=None, unit=None),
-                name="one_open_grant_everywhere",
+                name="learn_people_one_open_grant_everywhere",
+                violation_error_message=_("The person holds this role already."),
             ),
         ]
 

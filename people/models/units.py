@@ -1,7 +1,7 @@
 """Units, what they were called and stood under, and what became of them."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,7 +62,7 @@ class Unit(ClusterableModel):
             models.UniqueConstraint(
                 fields=["source_key"],
                 condition=~Q(source_key=""),
-                name="one_unit_per_source_key",
+                name="learn_people_one_unit_per_source_key",
             )
         ]
 
@@ -82,10 +82,6 @@ class Unit(ClusterableModel):
 
 
 class UnitVersionQuerySet(IntervalQuerySet):
-    def by_time(self):
-        """The oldest first; databases disagree where an unknown day goes."""
-        return self.order_by(F("valid_from").asc(nulls_first=True), "pk")
-
     def as_known_on(self, day: date):
         """Versions with the one that holds first, then the latest before it."""
         holds = models.Case(
@@ -143,20 +139,24 @@ class UnitVersion(models.Model):
         verbose_name_plural = _("names and places of a unit")
         ordering = ["valid_from", "pk"]
         constraints = [
-            ends_after_it_begins("unit_version_ends_after_it_begins"),
+            ends_after_it_begins("learn_people_version_ends_after_it_begins"),
             models.UniqueConstraint(
                 fields=["unit"],
                 condition=Q(valid_to=None),
-                name="one_open_version_per_unit",
+                name="learn_people_one_open_version_per_unit",
+                violation_error_message=_("Two names or places hold on the same day."),
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("unit")),
-                name="unit_not_below_itself",
+                name="learn_people_unit_not_below_itself",
+                violation_error_message=_("A unit cannot stand under itself."),
             ),
         ]
         indexes = [
-            models.Index(fields=["parent", "valid_to"], name="unit_version_below"),
-            models.Index(fields=["code"], name="unit_version_by_code"),
+            models.Index(
+                fields=["parent", "valid_to"], name="learn_people_version_below"
+            ),
+            models.Index(fields=["code"], name="learn_people_version_by_code"),
         ]
 
     def __str__(self):
@@ -175,11 +175,6 @@ class UnitVersion(models.Model):
         """Fill what follows from the name; ``bulk_create`` needs it too."""
         self.name = " ".join(nfc(self.name).split())
         self.search_key = fold(self.name)
-
-    @property
-    def last_day(self) -> date | None:
-        """Return the last day on which this holds, as papers print it."""
-        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
 class Succession(models.Model):
@@ -221,10 +216,12 @@ class Succession(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["from_unit", "to_unit", "effective_on"],
-                name="one_succession_per_day",
+                name="learn_people_one_succession_per_day",
             ),
             models.CheckConstraint(
-                condition=~Q(from_unit=F("to_unit")), name="succession_needs_two_units"
+                condition=~Q(from_unit=F("to_unit")),
+                name="learn_people_succession_needs_two_units",
+                violation_error_message=_("Choose two different units."),
             ),
         ]
 

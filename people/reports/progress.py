@@ -15,7 +15,7 @@ Words, used the same way on every screen and in the export:
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from courses.models import Enrolment
 
 from ..conf import settings
 from ..intervals import LOCAL_ZONE
-from ..models import Grant, Membership, Person, UnitVersion
+from ..models import Grant, Membership, Person
 from ..scope import units_reached
 from .choices import KnownLength, Row, Selection, Standing, State
 
@@ -206,12 +206,7 @@ class Progress:
             posts = posts.filter(unit_id__in=unit_ids)
         if self.selection.audience:
             posts = posts.filter(audience=self.selection.audience)
-        names = UnitVersion.objects.filter(unit=OuterRef("unit")).as_known_on(day)
-        return (
-            posts.select_related("unit", "audience")
-            .annotate(unit_name_now=Subquery(names.values("name")[:1]))
-            .best_first()
-        )
+        return posts.select_related("audience").named(day).best_first()
 
     @property
     def _people(self):

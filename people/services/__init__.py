@@ -1,16 +1,23 @@
 """Everything that may be done to the organisation, its people and their roles."""
 
-from .access import ensure_manages, managed_units
+from .access import ensure_manages, managed_units, posts_in_reach
 from .alike import AlikePeople
 from .grants import end_grant, grant_role, keep_groups_in_step
 from .memberships import (
+    Confirmation,
     confirm_membership,
     decline_membership,
     end_membership,
     move_person,
+    post_to_move,
     request_membership,
 )
-from .organisation import OrganisationLoad, add_unit, load_organisation
+from .organisation import (
+    OrganisationLoad,
+    add_unit,
+    load_organisation,
+    would_stand_under_itself,
+)
 from .persons import add_person, ensure_person, repair_people, set_details
 from .profile import learner_profile
 from .roster import Roster, add_people_from_text, read_people
@@ -18,6 +25,7 @@ from .slips import Slip, issue_slips
 
 __all__ = [
     "AlikePeople",
+    "Confirmation",
     "OrganisationLoad",
     "Roster",
     "Slip",
@@ -37,8 +45,11 @@ __all__ = [
     "load_organisation",
     "managed_units",
     "move_person",
+    "post_to_move",
+    "posts_in_reach",
     "read_people",
     "repair_people",
     "request_membership",
     "set_details",
+    "would_stand_under_itself",
 ]

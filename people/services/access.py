@@ -6,13 +6,23 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from ..models import Grant, Person, Unit
+from ..intervals import today
+from ..models import Grant, Membership, Person, Unit
 from ..scope import Scope
 
 
 def managed_units(user, on: date | None = None):
     """Return the units the user manages on the day, with all below them."""
     return Scope.of(user, day=on).units()
+
+
+def posts_in_reach(*, by, person: Person):
+    """Return those posts of the person that the user may end or move.
+
+    They stand in the user's own units; a post in a unit that has ceased to exist
+    is reached by the managers of its heirs.
+    """
+    return Membership.objects.filter(person=person).in_reach(_scope(by))
 
 
 def ensure_manages(*, by, unit: Unit) -> None:
@@ -29,8 +39,8 @@ def ensure_manages_people(*, by, people) -> None:
 
     :raises PermissionDenied: also for those who only asked to come.
     """
-    scope = None if by is None else Scope.of(by)
-    if scope is None or scope.everything:
+    scope = _scope(by)
+    if scope.everything:
         return
     wanted = {person.pk for person in people}
     if scope.root_ids:
@@ -46,8 +56,8 @@ def ensure_may_open_accounts(*, by, people) -> None:
     A one-time code opens the account. So only those who see everything issue
     one for editors, administrators and the managers of other units.
     """
-    scope = None if by is None else Scope.of(by)
-    if scope is None or scope.everything:
+    scope = _scope(by)
+    if scope.everything:
         return
     ensure_manages_people(by=by, people=people)
     grants = Grant.objects.on(scope.day).filter(person=OuterRef("pk"))
@@ -69,3 +79,16 @@ def ensure_may_open_accounts(*, by, people) -> None:
             _("Only an administrator issues slips for: %(names)s.")
             % {"names": ", ".join(names)}
         )
+
+
+def lock_person(pk: int) -> Person:
+    """Return the person once everybody else who changes posts or roles is done.
+
+    Taken before any other row, so that two clicks at once come in turn.
+    """
+    return Person.objects.select_for_update().get(pk=pk)
+
+
+def _scope(by) -> Scope:
+    """Return what the user reaches; None is the system itself."""
+    return Scope(today(), everything=True) if by is None else Scope.of(by)

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from ..conf import settings
 from ..intervals import today
 from ..models import Grant, Person, Unit
+from .access import lock_person
 
 
 @transaction.atomic
@@ -24,10 +25,15 @@ def grant_role(
     valid_to: date | None = None,
     reason: str = "",
 ) -> Grant:
-    """Give a role from a day on; the same open grant is not given twice."""
+    """Give a role from a day on; the same open grant is not given twice.
+
+    A role that was given is never turned into another: it is ended and a new one
+    is given, so that the log says who could do what, and when.
+    """
     role = Grant.Role(role)
     if unit is None and role in (Grant.Role.UNIT_MANAGER, Grant.Role.ASSESSOR):
         raise ValidationError(_("This role needs a unit."), code="unit_missing")
+    person = lock_person(person.pk)
     open_grants = Grant.objects.filter(
         person=person, role=role, unit=unit, valid_to=None
     )
@@ -52,6 +58,7 @@ def grant_role(
 @transaction.atomic
 def end_grant(*, by, grant: Grant, on: date | None = None) -> Grant:
     """End a role; ended today it opens no page from the next click on."""
+    lock_person(grant.person_id)
     grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
     on = max(on or today(), grant.valid_from)
     if grant.valid_to is None or on < grant.valid_to:
@@ -63,28 +70,31 @@ def end_grant(*, by, grant: Grant, on: date | None = None) -> Grant:
 
 
 def keep_groups_in_step(*, person: Person) -> int:
-    """Put the account into the groups of its roles; return how many changed.
+    """Put the account into the groups of its roles, and out of those of others.
 
-    Only groups that exist, and only for roles the person was ever granted: an
-    editor who was put into the group by hand stays in it.
+    Who belongs to the group of a role follows from the grants that hold today and
+    from nothing else: whoever was put into it by hand, superusers too, leaves it
+    here. Other groups, and groups that do not exist, are let be.
+
+    :return: how many groups were joined or left.
     """
     if person.user is None:
         return 0
+    roles = settings.role_groups
     held = set(person.grants.on().values_list("role", flat=True))
-    ever = set(person.grants.values_list("role", flat=True))
-    names = {role: name for role, name in settings.role_groups.items() if role in ever}
-    groups = {
-        group.name: group for group in Group.objects.filter(name__in=names.values())
-    }
-    mine = set(person.user.groups.values_list("name", flat=True)) if groups else set()
-    changed = 0
-    for role, name in names.items():
-        if name not in groups or (role in held) == (name in mine):
-            continue
-        change = person.user.groups.add if role in held else person.user.groups.remove
-        change(groups[name])
-        changed += 1
-    return changed
+    wanted = {name for role, name in roles.items() if role in held}
+    mine = set(
+        person.user.groups.filter(name__in=list(roles.values())).values_list(
+            "name", flat=True
+        )
+    )
+    joined = list(Group.objects.filter(name__in=wanted - mine))
+    left = list(Group.objects.filter(name__in=mine - wanted))
+    if joined:
+        person.user.groups.add(*joined)
+    if left:
+        person.user.groups.remove(*left)
+    return len(joined) + len(left)
 
 
 def _words(grant: Grant) -> dict[str, str]:

@@ -1,20 +1,35 @@
 """Posts: asked for, confirmed, moved, ended."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..adapter import account_adapter
+from ..adapter import account_adapter, signs_in_elsewhere
 from ..intervals import today
 from ..models import Membership, Person, Unit
-from .access import ensure_manages, ensure_manages_people
+from .access import (
+    ensure_manages,
+    ensure_manages_people,
+    lock_person,
+    posts_in_reach,
+)
 
 #: A person waits for the answer of so many units at most.
 MOST_REQUESTS = 3
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What became of a request that was confirmed."""
+
+    membership: Membership
+    #: Somebody else signs in with the person's number, so the person cannot.
+    phone_is_taken: bool = False
 
 
 def open_membership(
@@ -47,7 +62,7 @@ def request_membership(*, user, unit: Unit, position: str = "") -> Membership:
 
     if not Unit.objects.on().filter(pk=unit.pk).exists():
         raise ValidationError(_("This unit does not exist any more."), code="gone")
-    person = ensure_person(user=user)
+    person = lock_person(ensure_person(user=user).pk)
     known = _open(person).filter(unit=unit).first()
     if known:
         return known
@@ -67,12 +82,17 @@ def request_membership(*, user, unit: Unit, position: str = "") -> Membership:
 
 
 @transaction.atomic
-def confirm_membership(*, by, membership: Membership) -> Membership:
-    """Let a person who asked into the unit; the day they come is today."""
+def confirm_membership(*, by, membership: Membership) -> Confirmation:
+    """Let a person who asked into the unit; the day they come is today.
+
+    Whoever lets them in vouches for the number the list shows, so from now on it
+    signs in; unless it is another account's already: a number that two share
+    would sign in neither.
+    """
     membership = _locked(membership)
     ensure_manages(by=by, unit=membership.unit)
     if membership.confirmed_at:
-        return membership
+        return Confirmation(membership)
     if membership.valid_to:
         raise ValidationError(_("This request was declined already."), code="closed")
     has_main_post = _open(membership.person).filter(primary=True).exists()
@@ -81,13 +101,9 @@ def confirm_membership(*, by, membership: Membership) -> Membership:
     membership.primary = not has_main_post
     membership.unit_name = membership.unit.name
     membership.save()
-    user = membership.person.user
-    adapter = account_adapter()
-    if user is not None and (phone := adapter.phone(user)):
-        # Whoever lets a person in vouches for the number the list shows.
-        adapter.set_phone(user, phone)
+    is_taken = _confirm_phone(membership.person.user)
     _note(membership.person, "learn_people.confirm", by, membership.unit)
-    return membership
+    return Confirmation(membership, phone_is_taken=is_taken)
 
 
 @transaction.atomic
@@ -121,26 +137,30 @@ def move_person(
 ) -> Membership:
     """End a post and begin one elsewhere on the same day; records stay theirs.
 
-    Without ``membership`` it is the main post that ends. Position and audience
+    Without ``membership`` it is ``post_to_move`` that ends. Position and audience
     go along unless another position is given.
     """
     on = on or today()
     ensure_manages(by=by, unit=to)
-    old = membership or _open(person).confirmed().best_first().first()
+    person = lock_person(person.pk)
+    old = membership or post_to_move(by=by, person=person)
     if old is None:
         ensure_manages_people(by=by, people=[person])
-        new = open_membership(person=person, unit=to, on=on, position=position or "")
     else:
         old = _locked(old)
         if old.person_id != person.pk:
             raise ValidationError(_("This post is another person's."), code="mixed")
-        if _open(person).confirmed().filter(unit=to).exists():
-            raise ValidationError(
-                _("The person is already in this unit."), code="same_unit"
-            )
+    if _open(person).confirmed().filter(unit=to).exists():
+        raise ValidationError(
+            _("The person is already in this unit."), code="same_unit"
+        )
+    if old is not None:
         _close(old, by=by, on=on, reason=reason)
-        waiting = _open(person).filter(unit=to, confirmed_at=None)
-        waiting.update(valid_to=on, valid_from=on, end_reason=_("Moved here."))
+    waiting = _open(person).filter(unit=to, confirmed_at=None)
+    waiting.update(valid_to=on, valid_from=on, end_reason=_("Moved here."))
+    if old is None:
+        new = open_membership(person=person, unit=to, on=on, position=position or "")
+    else:
         new = open_membership(
             person=person,
             unit=to,
@@ -151,6 +171,15 @@ def move_person(
         )
     _note(person, "learn_people.move", by, to, reason=reason)
     return new
+
+
+def post_to_move(*, by, person: Person) -> Membership | None:
+    """Return the post that a move ends: the main one, or the first, in one's units.
+
+    Posts in units of others are theirs to end.
+    """
+    posts = posts_in_reach(by=by, person=person).filter(valid_to=None)
+    return posts.confirmed().named().best_first().first()
 
 
 @transaction.atomic
@@ -165,8 +194,9 @@ def end_membership(
 
 
 def _close(membership: Membership, *, by, on: date, reason: str) -> None:
-    # A post in a unit that has ceased to exist is ended by the heir's manager.
-    ensure_manages_people(by=by, people=[membership.person])
+    posts = posts_in_reach(by=by, person=membership.person)
+    if not posts.filter(pk=membership.pk).exists():
+        raise PermissionDenied(_("You do not manage this unit."))
     if membership.valid_to is not None:
         raise ValidationError(_("This post has ended already."), code="closed")
     if on < membership.valid_from:
@@ -185,6 +215,7 @@ def _open(person: Person):
 
 
 def _locked(membership: Membership) -> Membership:
+    lock_person(membership.person_id)
     rows = Membership.objects.select_for_update(of=("self",)).select_related(
         "person", "unit", "audience"
     )
@@ -193,3 +224,16 @@ def _locked(membership: Membership) -> Membership:
 
 def _note(person: Person, action: str, by, unit: Unit, reason: str = "") -> None:
     log(person, action, user=by, data={"unit": unit.name, "reason": reason})
+
+
+def _confirm_phone(user) -> bool:
+    """Let the account's number sign in; say whether another account's does."""
+    adapter = account_adapter()
+    if user is None or not (phone := adapter.phone(user)):
+        return False
+    if getattr(user, "phone_is_confirmed", False):
+        return False
+    if signs_in_elsewhere(user, phone):
+        return True
+    adapter.set_phone(user, phone)
+    return False

@@ -84,6 +84,35 @@ def add_unit(
     return unit
 
 
+def would_stand_under_itself(
+    *, unit: Unit, parent: Unit, valid_from: date | None, valid_to: date | None
+) -> bool:
+    """Tell whether the parent stands under the unit on a day of the span.
+
+    Units may change places: what counts is the tree of one and the same day.
+    """
+    first, end = valid_from or date.min, valid_to or date.max
+    found = {(parent.pk, first, end)}
+    seen: set[tuple[int, date, date]] = set()
+    while found:
+        if any(pk == unit.pk for pk, _first, _end in found):
+            return True
+        seen |= found
+        spans = defaultdict(list)
+        for pk, begins, ends in found:
+            spans[pk].append((begins, ends))
+        found = set()
+        above = UnitVersion.objects.filter(unit__in=spans).exclude(parent=None)
+        for version in above:
+            for begins, ends in spans[version.unit_id]:
+                begins = max(begins, version.valid_from or date.min)
+                ends = min(ends, version.valid_to or date.max)
+                if begins < ends and version.parent_id is not None:
+                    found.add((version.parent_id, begins, ends))
+        found -= seen
+    return False
+
+
 def _load_units(files: OrganisationFiles, report) -> dict[str, Unit]:
     units = {
         unit.source_key: unit for unit in Unit.objects.exclude(source_key="").iterator()

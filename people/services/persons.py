@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from wagtail.log_actions import log
 
 from courses.learners import learner_key, learner_label
@@ -10,8 +10,9 @@ from courses.vietnamese import clean_person_name
 
 from ..adapter import account_adapter
 from ..births import parse_birth
+from ..conf import settings
 from ..intervals import today
-from ..models import Person, Unit
+from ..models import Grant, Person, Unit
 from ..phones import normalise_phone
 from .access import ensure_manages
 from .alike import AlikePeople, Neighbours
@@ -37,7 +38,8 @@ def repair_people() -> dict[str, int]:
     """Make the people of accounts that came by a side door; follow dated roles.
 
     ``bulk_create`` and SQL send no signal. Roles whose day has come or gone are
-    brought into the groups, so this also runs once a day.
+    brought into the groups, so this also runs once a day. The groups of roles hold
+    those whose grant holds today and nobody else (``keep_groups_in_step``).
     """
     counts = {"made": 0, "renamed": 0, "groups": 0}
     accounts = get_user_model()._default_manager
@@ -49,7 +51,7 @@ def repair_people() -> dict[str, int]:
         if person.full_name != learner_label(person.user)[:150]:
             ensure_person(user=person.user)
             counts["renamed"] += 1
-    for person in Person.objects.filter(grants__isnull=False).distinct():
+    for person in _touched_by_role_groups():
         counts["groups"] += keep_groups_in_step(person=person)
     return counts
 
@@ -77,12 +79,39 @@ def add_person(
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     name = clean_person_name(full_name)
     number = normalise_phone(phone).number if phone else ""
-    birth_on, precision = parse_birth(birth)
     if not even_if_alike:
         around = Neighbours(unit=unit, phones=[number], by=by)
-        if alike := around.alike(name=name, phone=number, birth=(birth_on, precision)):
+        if alike := around.alike(name=name, phone=number, birth=parse_birth(birth)):
             raise AlikePeople(alike)
-    user = account_adapter().create(name, phone=number, by=by)
+    return enter_person(
+        by=by,
+        unit=unit,
+        name=name,
+        phone=number,
+        birth=birth,
+        sex=sex,
+        position=position,
+        audience=audience,
+    )
+
+
+def enter_person(
+    *,
+    by,
+    unit: Unit,
+    name: str,
+    phone: str,
+    birth: str,
+    sex: str,
+    position: str,
+    audience,
+) -> Person:
+    """Make account, person and post, in the name of whoever was let do so.
+
+    The caller has asked whether ``by`` manages the unit: once for a whole list.
+    """
+    birth_on, precision = parse_birth(birth)
+    user = account_adapter().create(name, phone=phone, by=by)
     person = ensure_person(user=user)
     person.sex = sex
     person.birth_on, person.birth_precision = birth_on, precision
@@ -101,3 +130,17 @@ def set_details(*, person: Person, birth: str = "", sex: str = "") -> Person:
     person.sex = sex
     person.save()
     return person
+
+
+def _touched_by_role_groups():
+    """Return those who were ever granted a role with a group, or are in one."""
+    roles = settings.role_groups
+    granted = Grant.objects.filter(person=OuterRef("pk"), role__in=list(roles))
+    members = get_user_model()._default_manager.filter(
+        groups__name__in=list(roles.values())
+    )
+    return (
+        Person.objects.filter(Q(Exists(granted)) | Q(user__in=members.values("pk")))
+        .exclude(user=None)
+        .select_related("user")
+    )

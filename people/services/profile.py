@@ -2,7 +2,6 @@
 
 from courses.learners import LearnerProfile, learner_key, learner_label
 
-from ..intervals import today
 from ..models import Membership, Person
 
 
@@ -15,14 +14,14 @@ def learner_profile(user) -> LearnerProfile:
         Membership.objects.confirmed()
         .on()
         .filter(person=person)
-        .select_related("unit")
+        .named()
         .best_first()
         .first()
     )
     return LearnerProfile(
         full_name=person.full_name,
         birth_text=person.birth_text,
-        unit_name=(post.unit.name_on(today()) or post.unit_name) if post else "",
+        unit_name=post.unit_name_now if post else "",
         position=post.position if post else "",
         sex=person.sex,
     )

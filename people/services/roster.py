@@ -17,7 +17,7 @@ from ..models import Person, Unit
 from ..phones import display_phone, looks_like_phone, normalise_phone
 from .access import ensure_manages
 from .alike import Neighbours
-from .persons import add_person
+from .persons import enter_person
 
 #: More lines are a file, not a pasted list.
 MOST_LINES = 500
@@ -133,16 +133,15 @@ def add_people_from_text(
     roster = read_people(by=by, unit=unit, text=text, another=another)
     for line in roster.lines:
         if line.verdict == Verdict.NEW:
-            line.person = add_person(
-                by=None,
+            line.person = enter_person(
+                by=by,
                 unit=unit,
-                full_name=line.full_name,
+                name=line.full_name,
                 phone=line.phone,
                 birth=line.birth,
                 sex=line.sex,
                 position=line.position,
                 audience=audience,
-                even_if_alike=True,
             )
             roster.added.append(line.person)
     return roster

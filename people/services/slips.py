@@ -28,9 +28,6 @@ class Slip:
         """Return where the code can be typed, short enough for paper."""
         return self.url.removesuffix("/").rsplit("/", 1)[0].split("://")[-1] + "/"
 
-    def __iter__(self):
-        return iter((self.person, self.login_code, self.one_time_code))
-
 
 @transaction.atomic
 def issue_slips(*, by, people) -> list[Slip]:
@@ -71,10 +68,10 @@ def _unit_names(people) -> dict[int, str]:
         Membership.objects.confirmed()
         .on()
         .filter(person__in=people)
-        .select_related("unit")
+        .named()
         .best_first()
     )
     names: dict[int, str] = {}
     for post in posts:
-        names.setdefault(post.person_id, post.unit_name)
+        names.setdefault(post.person_id, post.unit_name_now)
     return names

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses.policies import visible
+from courses.vietnamese import nfc
 
 from ..models import Person, Unit
 from ..picker import UnitPicker
@@ -41,6 +42,20 @@ def visible_person(scope: Scope, user, key) -> Person:
         # A manager sees themselves elsewhere, not on the page of their unit.
         people = people.in_units(scope.unit_ids(), scope.day)
     return get_object_or_404(people.select_related("user"), key=key)
+
+
+def asked_text(values, name: str, limit: int = 100) -> str:
+    """Return what was typed, as it may be searched for and stored.
+
+    Without control characters: PostgreSQL refuses some, and no text means them.
+    """
+    return nfc(values.get(name, "")).strip()[:limit]
+
+
+def row_number(text: str | None) -> int:
+    """Return the number of a row; 0, which is no row's, for anything else."""
+    sane = text and len(text) < 19 and text.isascii() and text.isdigit()
+    return int(text) if text and sane else 0
 
 
 def chosen_unit(scope: Scope, key) -> Unit:

@@ -20,7 +20,7 @@ from ..adapter import account_adapter
 from ..models import Membership, Unit, UnitVersion
 from ..phones import display_phone
 from ..scope import Scope
-from .access import manager_page
+from .access import asked_text, manager_page, row_number
 
 MOST_FOUND = 30
 
@@ -29,20 +29,16 @@ MOST_FOUND = 30
 @manager_page
 def waiting(request, scope: Scope):
     """List those who ask to join my units; let them in or turn them down."""
-    names = UnitVersion.objects.filter(unit=OuterRef("unit")).as_known_on(scope.day)
     requests = (
         Membership.objects.waiting(scope.day)
-        .select_related("person__user", "unit")
-        .annotate(unit_name_now=Subquery(names.values("name")[:1]))
+        .in_reach(scope)
+        .select_related("person__user")
+        .named(scope.day)
         .order_by("valid_from", "pk")
     )
-    if not scope.everything:
-        requests = requests.filter(unit_id__in=scope.unit_ids())
     if request.method == "POST":
-        number = request.POST.get("membership", "")
-        if not number.isascii() or not number.isdigit():
-            raise Http404
-        _answer(request, get_object_or_404(requests, pk=int(number)))
+        number = row_number(request.POST.get("membership"))
+        _answer(request, get_object_or_404(requests, pk=number))
         return redirect("learn_people:waiting")
     adapter = account_adapter()
     listed = [
@@ -63,7 +59,7 @@ def waiting(request, scope: Scope):
 def join(request):
     """Find one's unit and ask to belong to it."""
     onward = _onward(request)
-    text = request.GET.get("q", "").strip()[:100]
+    text = asked_text(request.GET, "q")
     error = ""
     if request.method == "POST" and not request.POST.get("unit"):
         error = _("Choose your unit.")
@@ -73,7 +69,7 @@ def join(request):
             services.request_membership(
                 user=request.user,
                 unit=unit,
-                position=request.POST.get("position", "")[:120],
+                position=asked_text(request.POST, "position", limit=120),
             )
         except ValidationError as problem:
             error = " ".join(problem.messages)
@@ -88,10 +84,7 @@ def join(request):
             )
             return redirect(onward or "learn_people:join")
     mine = (
-        Membership.objects.on()
-        .filter(person__user=request.user)
-        .select_related("unit")
-        .best_first()
+        Membership.objects.on().filter(person__user=request.user).named().best_first()
     )
     context = {
         "mine": mine,
@@ -117,11 +110,23 @@ def _find(text: str):
 
 
 def _answer(request, membership: Membership) -> None:
-    words = {"name": membership.person.full_name, "unit": membership.unit_name}
+    words = {"name": membership.person.full_name, "unit": membership.unit_name_now}
     try:
         if request.POST.get("answer") == "confirm":
-            services.confirm_membership(by=request.user, membership=membership)
+            confirmation = services.confirm_membership(
+                by=request.user, membership=membership
+            )
             messages.success(request, _("%(name)s now belongs to %(unit)s.") % words)
+            if confirmation.phone_is_taken:
+                messages.warning(
+                    request,
+                    _(
+                        "Somebody else already signs in with the phone number of "
+                        "%(name)s. So %(name)s signs in with the sign-in code, not "
+                        "with the number."
+                    )
+                    % words,
+                )
         elif request.POST.get("answer") == "decline":
             services.decline_membership(by=request.user, membership=membership)
             messages.success(

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +17,18 @@ from courses.policies import visible
 from .. import services
 from ..adapter import account_adapter
 from ..forms import AddPersonForm, LeaveForm, MoveForm
-from ..models import Membership, UnitVersion
+from ..models import Membership
 from ..phones import display_phone
 from ..picker import UnitPicker
 from ..reports import course_choices
-from .access import chosen_unit, form_unit, manager_page, visible_person
+from .access import (
+    asked_text,
+    chosen_unit,
+    form_unit,
+    manager_page,
+    row_number,
+    visible_person,
+)
 
 
 @require_safe
@@ -64,9 +70,10 @@ def move(request, scope, key):
     """Move a person to another of my units; what they learnt goes with them."""
     who = visible_person(scope, request.user, key)
     picker = UnitPicker(scope)
-    text = request.GET.get("q", "").strip()
+    text = asked_text(request.GET, "q")
     to_key = request.POST.get("unit") or request.GET.get("unit")
     to = chosen_unit(scope, to_key) if to_key else None
+    leaving = services.post_to_move(by=request.user, person=who)
     form = MoveForm(request.POST or None)
     if to and form.is_valid():
         data = form.cleaned_data
@@ -78,6 +85,7 @@ def move(request, scope, key):
                 on=data["on"],
                 reason=data["reason"],
                 position=data["position"] or None,
+                membership=leaving,
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -93,17 +101,25 @@ def move(request, scope, key):
             )
             return redirect("learn_people:person", key=who.key)
     found = picker.matching(text) if text or len(picker.by_id) <= 30 else []
-    context = {"person": who, "form": form, "to": to, "found": found, "text": text}
+    context = {
+        "person": who,
+        "form": form,
+        "leaving": leaving,
+        "to": to,
+        "found": found,
+        "text": text,
+    }
     return render(request, "learn_people/move.html", context)
 
 
 @require_POST
 @manager_page
 def leave(request, scope, key):
-    """End one of the person's posts."""
+    """End one of the person's posts in my units."""
     who = visible_person(scope, request.user, key)
-    posts = who.memberships.filter(valid_to=None)
-    post = get_object_or_404(posts, pk=_number(request.POST.get("membership")))
+    posts = who.memberships.confirmed().filter(valid_to=None).in_reach(scope)
+    number = row_number(request.POST.get("membership"))
+    post = get_object_or_404(posts.named(scope.day), pk=number)
     form = LeaveForm(request.POST)
     if form.is_valid():
         try:
@@ -116,7 +132,7 @@ def leave(request, scope, key):
             messages.success(
                 request,
                 _("The post of %(name)s in %(unit)s ends.")
-                % {"name": who.full_name, "unit": post.unit_name},
+                % {"name": who.full_name, "unit": post.unit_name_now},
             )
             return redirect("learn_people:manage")
     context = {**_about(request, scope, who), "leave_form": form, "leaving": post}
@@ -125,13 +141,13 @@ def leave(request, scope, key):
 
 def _about(request, scope, who) -> dict:
     adapter = account_adapter()
-    names = UnitVersion.objects.filter(unit=OuterRef("unit")).as_known_on(scope.day)
     posts = (
         Membership.objects.confirmed()
         .filter(person=who)
-        .select_related("audience", "unit")
-        .annotate(unit_name_now=Subquery(names.values("name")[:1]))
+        .select_related("audience")
+        .named(scope.day)
     )
+    mine = who.memberships.filter(valid_to=None).in_reach(scope)
     rounds = {}
     enrolments = visible(Enrolment, request.user).filter(learner_key=who.learner_key)
     for enrolment in enrolments.order_by("course_title", "-round"):
@@ -143,6 +159,7 @@ def _about(request, scope, who) -> dict:
         "phone": display_phone(adapter.phone(who.user)) if who.user else "",
         "login_code": adapter.login_code(who.user) if who.user else "",
         "posts": posts,
+        "may_end": set(mine.values_list("pk", flat=True)),
         "today": scope.day,
         "courses": [(course, rounds.get(course.key, [])) for course in courses],
         "other_rounds": [
@@ -151,7 +168,3 @@ def _about(request, scope, who) -> dict:
         "leave_form": LeaveForm(),
         "slips_url": f"{reverse('learn_people:slips')}?person={who.key}",
     }
-
-
-def _number(text) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0

@@ -12,7 +12,7 @@ from courses.models import Audience
 from ..exports import write_workbook
 from ..picker import UnitPicker
 from ..reports import Progress, Selection, Standing, State, course_choices
-from .access import manager_page
+from .access import asked_text, manager_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPLACED = "none"
@@ -90,7 +90,7 @@ class _Chosen:
                 None,
             ),
             state=asked.get("state") if asked.get("state") in State.values else "",
-            text=asked.get("q", "").strip()[:100],
+            text=asked_text(asked, "q"),
             also=frozenset(asked.getlist("also")) & (set(Standing.values) - {"active"}),
         )
 

@@ -22,7 +22,8 @@ def test_style_sheets_and_scripts_stay_within_their_budget():
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_styles_need_no_newer_browser(path):
-    text = path.read_text()
+    # To ask whether something is known is what @supports is for.
+    text = re.sub(r"@supports[^{]*", "", path.read_text())
     assert [word for word in TOO_NEW if word in text] == []
     assert not re.search(r"^\s+&", text, re.MULTILINE)
 

@@ -15,6 +15,7 @@ from people.models import Grant, Membership
 
 from .factories import (
     end_post,
+    make_person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +59,25 @@ def test_a_role_of_tomorrow_enters_the_group_tomorrow(org):
     assert editors in org.person.user.groups.all()
 
 
-def test_an_editor_by_hand_stays_one(org):
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_the_groups_of_roles_hold_only_whose_grant_holds(org, is_superuser):
     editors = Group.objects.create(name="Biên tập viên")
-    org.person.user.groups.add(editors)
-    services.repair_people()
-    assert editors in org.person.user.groups.all()
+    others = Group.objects.create(name="Ban tổ chức")
+    by_hand = make_person("Vào Nhóm Bằng Tay", is_superuser=is_superuser)
+    by_hand.user.groups.add(editors, others)
+    services.grant_role(by=None, person=org.person, role="editor")
+    assert services.repair_people()["groups"] == 1
+    assert list(by_hand.user.groups.all()) == [others]
+    assert list(editors.user_set.all()) == [org.person.user]
+
+
+def test_a_grant_that_was_turned_over_in_the_database_is_repaired(org):
+    editors = Group.objects.create(name="Biên tập viên")
+    other = make_person("Người Khác")
+    grant = services.grant_role(by=None, person=org.person, role="editor")
+    Grant.objects.filter(pk=grant.pk).update(person=other)
+    assert services.repair_people()["groups"] == 2
+    assert list(editors.user_set.all()) == [other.user]
 
 
 def test_the_learners_profile_is_what_papers_print(org):

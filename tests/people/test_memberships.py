@@ -6,14 +6,16 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from accounts.services import find_account
 from courses.learners import learner_profile
 from people import services
 from people.intervals import today
-from people.models import Membership, Person, UnitVersion
+from people.models import Membership, Person, Succession, UnitVersion
 
 from .factories import (
     LONG_AGO,
     join_unit,
+    make_manager,
     make_person,
     make_unit,
 )
@@ -45,6 +47,54 @@ def test_a_manager_moves_nobody_out_of_others_units(org):
         services.move_person(by=org.stranger, person=org.person, to=org.elsewhere)
     with pytest.raises(PermissionDenied):
         services.move_person(by=org.manager, person=org.person, to=org.elsewhere)
+
+
+def test_a_manager_ends_no_post_in_others_units(org):
+    theirs = org.person.memberships.get()
+    mine = join_unit(org.person, org.elsewhere)
+    with pytest.raises(PermissionDenied):
+        services.end_membership(by=org.stranger, membership=theirs)
+    services.end_membership(by=org.stranger, membership=mine)
+    theirs.refresh_from_db()
+    assert theirs.is_open
+
+
+def test_a_move_ends_a_post_in_ones_own_units(org):
+    theirs = org.person.memberships.get()
+    mine = join_unit(org.person, org.elsewhere)
+    ward = make_unit("Trạm y tế phường", parent=org.elsewhere)
+    with pytest.raises(PermissionDenied):
+        services.move_person(
+            by=org.stranger, person=org.person, to=ward, membership=theirs
+        )
+    new = services.move_person(by=org.stranger, person=org.person, to=ward)
+    for post in (theirs, mine):
+        post.refresh_from_db()
+    assert theirs.is_open
+    assert not mine.is_open
+    assert not new.primary
+
+
+def test_the_heirs_manager_ends_a_post_in_a_unit_that_ceased(org):
+    post = org.person.memberships.get()
+    heir = make_unit("Trường Lê Lợi mới")
+    manager = make_manager(heir, "Quản Lý Trường Mới")
+    Succession.objects.create(
+        from_unit=org.school, to_unit=heir, effective_on=today(), kind="merge"
+    )
+    with pytest.raises(PermissionDenied):
+        services.end_membership(by=manager, membership=post)
+    org.school.versions.update(valid_to=today())
+    services.move_person(by=manager, person=org.person, to=heir)
+    assert [each.unit for each in org.person.memberships.on()] == [heir]
+
+
+def test_a_first_post_answers_the_request_for_it(org):
+    asking = make_person("Tự Đăng Ký")
+    services.request_membership(user=asking.user, unit=org.school)
+    services.move_person(by=None, person=asking, to=org.school)
+    (post,) = asking.memberships.on()
+    assert post.confirmed_at
 
 
 def test_nobody_is_pulled_in_without_having_asked(org):
@@ -100,6 +150,41 @@ def test_a_request_waits_is_confirmed_and_then_counts(org):
     asking.user.refresh_from_db()
     assert asking.user.phone_is_confirmed
     assert asking.memberships.get().primary
+
+
+def test_confirming_takes_no_number_from_who_signs_in_with_it(org):
+    owner = make_person(
+        "Chủ Số", password="2468", phone="+84987654321", phone_is_confirmed=True
+    )
+    asking = make_person("Tự Đăng Ký", phone="+84987654321")
+    waiting = services.request_membership(user=asking.user, unit=org.school)
+    done = services.confirm_membership(by=org.manager, membership=waiting)
+    assert done.phone_is_taken
+    assert done.membership.confirmed_at
+    asking.user.refresh_from_db()
+    assert not asking.user.phone_is_confirmed
+    assert find_account(identifier="0987654321") == owner.user
+
+
+@pytest.mark.parametrize(
+    "fields", [{"is_active": False}, {"phone_is_confirmed": False}]
+)
+def test_a_number_nobody_signs_in_with_is_confirmed(org, fields):
+    words = {"phone": "+84987654321", "phone_is_confirmed": True}
+    make_person("Không Còn Dùng", **{**words, **fields})
+    asking = make_person("Tự Đăng Ký", phone="+84987654321")
+    waiting = services.request_membership(user=asking.user, unit=org.school)
+    done = services.confirm_membership(by=org.manager, membership=waiting)
+    assert not done.phone_is_taken
+    asking.user.refresh_from_db()
+    assert asking.user.phone_is_confirmed
+
+
+def test_another_unit_brings_its_own_name(org):
+    post = org.person.memberships.get()
+    post.unit = org.other_school
+    post.save()
+    assert post.unit_name == "Trường Trần Phú"
 
 
 def test_a_declined_request_never_held(org):

@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from people.births import parse_birth
@@ -272,3 +275,23 @@ def test_a_list_for_others_units_is_refused(org):
         with pytest.raises(PermissionDenied):
             add_people_from_text(by=user, unit=org.school, text="Lê Thị Hoa")
     assert not User.objects.filter(full_name="Lê Thị Hoa").exists()
+
+
+@pytest.mark.django_db
+def test_a_pasted_person_was_added_by_whoever_pasted_the_list(org):
+    text = "Lê Thị Hoa\nLê Thị Lan"
+    roster = add_people_from_text(by=org.manager, unit=org.school, text=text)
+    rows = ModelLogEntry.objects.filter(action="learn_people.add")
+    assert {row.object_id for row in rows} == {str(each.pk) for each in roster.added}
+    assert {row.user for row in rows} == {org.manager}
+
+
+@pytest.mark.django_db
+def test_the_units_are_asked_for_once_a_list(org):
+    def questions(*names):
+        with CaptureQueriesContext(connection) as asked:
+            add_people_from_text(by=org.manager, unit=org.school, text="\n".join(names))
+        return sum("WITH RECURSIVE" in query["sql"] for query in asked)
+
+    few = questions("Lê Thị Hoa")
+    assert questions(*[f"Người Thứ {chr(65 + n)}" for n in range(9)]) == few

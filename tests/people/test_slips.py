@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from people import services
-from people.models import Person
+from people.intervals import today
+from people.models import Person, UnitVersion
 
 from .factories import (
     join_unit,
@@ -23,9 +24,9 @@ def test_slips_open_accounts_and_older_ones_die(org):
 
     (first,) = services.issue_slips(by=org.manager, people=[org.person])
     (second,) = services.issue_slips(by=org.manager, people=[org.person])
-    person, login_code, code = second
-    assert person == org.person
-    assert login_code == org.person.user.login_code
+    code = second.one_time_code
+    assert second.person == org.person
+    assert second.login_code == org.person.user.login_code
     assert find_activation(code=first.one_time_code) is None
     assert find_activation(code=code).user == org.person.user
     assert second.url == f"https://hoc.example.vn/vao/{code}/"
@@ -63,3 +64,12 @@ def test_birth_is_known_to_a_day_a_month_or_a_year():
     assert person.birth_on is None
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=person.pk).update(birth_on=date(1985, 3, 5))
+
+
+def test_a_slip_names_the_unit_as_it_is_called_today(org):
+    org.school.versions.update(valid_to=today())
+    UnitVersion.objects.create(
+        unit=org.school, name="Trường Lê Lợi mới", kind="truong", valid_from=today()
+    )
+    (slip,) = services.issue_slips(by=None, people=[org.person])
+    assert slip.unit_name == "Trường Lê Lợi mới"

@@ -9,8 +9,10 @@ from people import services
 from people.models import Membership, Person
 
 from .factories import (
+    join_unit,
     make_person,
     make_round,
+    make_unit,
 )
 from .pages import text_of, url
 
@@ -86,6 +88,81 @@ def test_a_manager_ends_a_post(manager, org):
     assert response.url == url("manage")
     post.refresh_from_db()
     assert (post.valid_to.isoformat(), post.end_reason) == ("2026-11-25", "Nghỉ hưu")
+
+
+def test_posts_of_others_are_shown_but_not_ended_here(client, org):
+    theirs = org.person.memberships.get()
+    mine = join_unit(org.person, org.elsewhere)
+    client.force_login(org.stranger)
+    page = text_of(client.get(url("person", org.person.key)))
+    assert "Trường Lê Lợi" in page
+    assert f'name="membership" value="{mine.pk}"' in page
+    assert f'name="membership" value="{theirs.pk}"' not in page
+    words = {"membership": theirs.pk, "on": "2026-11-25"}
+    assert client.post(url("leave", org.person.key), words).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.is_open
+
+
+def test_a_move_says_and_ends_the_post_in_my_unit(client, org):
+    theirs = org.person.memberships.get()
+    join_unit(org.person, org.elsewhere)
+    ward = make_unit("Trạm y tế phường", parent=org.elsewhere)
+    client.force_login(org.stranger)
+    page = text_of(client.get(url("move", org.person.key, unit=ward.key)))
+    assert "Trạm y tế" in page
+    assert "Trường Lê Lợi" not in page
+    words = {"unit": ward.key, "on": "2026-11-25"}
+    client.post(url("move", org.person.key), words)
+    theirs.refresh_from_db()
+    assert theirs.is_open
+    held = {each.unit for each in org.person.memberships.on()}
+    assert held == {org.school, ward}
+
+
+@pytest.mark.parametrize("number", ["", "x", "9" * 30, "9" * 5000, "\x00"])
+def test_a_post_that_is_none_is_not_there(manager, org, number):
+    words = {"membership": number, "on": "2026-11-25", "answer": "confirm"}
+    assert manager.post(url("leave", org.person.key), words).status_code == 404
+    assert manager.post(url("waiting"), words).status_code == 404
+
+
+NUL = "An\x00\x07"
+
+
+@pytest.mark.parametrize("name", ["manage", "export", "join", "slips", "add", "paste"])
+@pytest.mark.parametrize("field", ["q", "unit", "course", "audience", "state", "also"])
+def test_control_characters_break_no_page(manager, org, course, name, field):
+    response = manager.get(url(name), {field: NUL})
+    found_nothing = {"unit", "course"} & {field}
+    assert response.status_code in ({200, 404} if found_nothing else {200})
+
+
+def test_a_search_without_its_control_characters_finds(manager, org):
+    response = manager.get(url("manage"), {"q": NUL})
+    assert [row.person for row in response.context["rows"]] == [org.person]
+    found = manager.get(url("move", org.person.key), {"q": "le\x00 loi"})
+    assert [each.name for each in found.context["found"]] == ["Trường Lê Lợi"]
+
+
+def test_a_position_is_stored_without_control_characters(client, org):
+    asking = make_person("Tự Đăng Ký")
+    client.force_login(asking.user)
+    client.post(url("join"), {"unit": org.school.key, "position": "Giáo\x00 viên"})
+    assert asking.memberships.get().position == "Giáo viên"
+
+
+def test_a_manager_reads_that_the_number_is_somebody_elses(manager, org):
+    make_person("Chủ Số", phone="+84987654321", phone_is_confirmed=True)
+    asking = make_person("Tự Đăng Ký", phone="+84987654321")
+    post = services.request_membership(user=asking.user, unit=org.school)
+    page = text_of(
+        manager.post(
+            url("waiting"), {"membership": post.pk, "answer": "confirm"}, follow=True
+        )
+    )
+    assert "Tự Đăng Ký đăng nhập bằng mã đăng nhập" in page
+    assert "Chủ Số" not in page
 
 
 def test_a_wrong_day_is_said_on_the_persons_page(manager, org):
