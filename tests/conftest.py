@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,12 @@ def _fresh_content_version(settings, monkeypatch, request):
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
         monkeypatch.setattr(versions, "on_commit", lambda act: act())
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese(settings):
+    """Begin in the site's language, whatever the last request was in."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Everything that may be done to the organisation, its people and their roles."""
 
-from .access import ensure_manages, managed_units, posts_in_reach
+from .access import ensure_manages, managed_units, mightier_people, posts_in_reach
 from .alike import AlikePeople
 from .grants import end_grant, grant_role, keep_groups_in_step
 from .memberships import (
@@ -44,6 +44,7 @@ __all__ = [
     "learner_profile",
     "load_organisation",
     "managed_units",
+    "mightier_people",
     "move_person",
     "post_to_move",
     "posts_in_reach",

@@ -60,8 +60,22 @@ def ensure_may_open_accounts(*, by, people) -> None:
     if scope.everything:
         return
     ensure_manages_people(by=by, people=people)
+    guarded = mightier_people(scope=scope).filter(
+        pk__in=[person.pk for person in people]
+    )
+    if names := sorted(set(guarded.values_list("full_name", flat=True))):
+        raise PermissionDenied(
+            _("Only an administrator issues slips for: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
+
+
+def mightier_people(*, scope: Scope):
+    """Return the people whose accounts may do more than a manager of this scope."""
+    if scope.everything:
+        return Person.objects.none()
     grants = Grant.objects.on(scope.day).filter(person=OuterRef("pk"))
-    guarded = Person.objects.filter(
+    return Person.objects.filter(
         Q(user__is_superuser=True)
         | Q(user__is_staff=True)
         | Q(user__groups__permissions__codename="access_admin")
@@ -72,13 +86,7 @@ def ensure_may_open_accounts(*, by, people) -> None:
                 unit_id__in=scope.unit_ids()
             )
         ),
-        pk__in=[person.pk for person in people],
     )
-    if names := sorted(set(guarded.values_list("full_name", flat=True))):
-        raise PermissionDenied(
-            _("Only an administrator issues slips for: %(names)s.")
-            % {"names": ", ".join(names)}
-        )
 
 
 def lock_person(pk: int) -> Person:

@@ -30,6 +30,8 @@ def manager_page(view):
         scope = Scope.of(request.user)
         if scope.is_empty:
             raise PermissionDenied(_("This page is for the managers of units."))
+        # For the menu of the host, which need not ask again.
+        request.manages_units = True
         return view(request, scope, *args, **kwargs)
 
     return guarded

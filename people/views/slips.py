@@ -65,8 +65,10 @@ def slips(request, scope: Scope):
 
 
 def _people(scope: Scope, unit):
-    """Return the people with an active account whom the scope shows."""
-    people = Person.objects.filter(user__is_active=True)
+    """Return the people of the scope with an account that it may open."""
+    people = Person.objects.filter(user__is_active=True).exclude(
+        pk__in=services.mightier_people(scope=scope).values("pk")
+    )
     if unit:
         return people.in_units(units_reached([unit.pk], scope.day), scope.day)
     return people if scope.everything else people.in_units(scope.unit_ids(), scope.day)

@@ -80,17 +80,13 @@ def manages_units(context):
     user = getattr(request, "user", None)
     if match is None or user is None or not user.is_authenticated:
         return False
-    if match.namespace != "learn_people" and match.view_name not in (
-        VIEWS_WITH_MANAGEMENT
-    ):
-        return False
-    if user.is_superuser:
-        return True
-    if not hasattr(request, "_manages_units"):
+    if not hasattr(request, "manages_units"):
+        if match.view_name not in VIEWS_WITH_MANAGEMENT:
+            return False
         from people.services import managed_units
 
-        request._manages_units = managed_units(user).exists()
-    return request._manages_units
+        request.manages_units = user.is_superuser or managed_units(user).exists()
+    return request.manages_units
 
 
 @cache
