@@ -1,17 +1,15 @@
 """Whether a visitor meets the restrictions that editors set on pages."""
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
+
+from .maps import CourseMap
 
 __all__ = ["accessible", "may_open"]
 
 
-def may_open(page_id: int, request) -> bool:
-    """Say whether this visitor would be shown the page."""
-    page = Page.objects.filter(pk=page_id).first()
-    return page is not None and all(
-        restriction.accept_request(request)
-        for restriction in page.get_view_restrictions()
-    )
+def may_open(course: CourseMap, request) -> bool:
+    """Say whether this visitor would be shown the course."""
+    return all(rule.accept_request(request) for rule in course.restrictions)
 
 
 def accessible(pages, request):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from . import outline as rules
 from .models import Outline
@@ -26,11 +26,9 @@ class CourseMap:
     outline: dict[str, Any]
     url: str
     lesson_urls: dict[str, str]
+    #: What editors ask of whoever opens the course page, or a page above it.
+    restrictions: tuple[PageViewRestriction, ...] = ()
     lessons: dict[str, rules.Lesson] = field(default_factory=dict)
-
-    @property
-    def page_id(self) -> int:
-        return self.outline["course"]["page_id"]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -81,7 +79,9 @@ def _build_maps(version: int) -> Maps:
     for item in outlines:
         keys.add(str(item.course_key))
         keys.update(lesson["key"] for lesson in rules.lessons(item.data))
-    urls = _addresses(keys)
+    pages = _pages(keys)
+    urls = {key: url for key, page in pages.items() if (url := page.get_url())}
+    rules_of_pages = list(PageViewRestriction.objects.select_related("page"))
     return {
         item.course_key: CourseMap(
             course_key=item.course_key,
@@ -94,14 +94,20 @@ def _build_maps(version: int) -> Maps:
                 for lesson in rules.lessons(item.data)
                 if lesson["key"] in urls
             },
+            restrictions=tuple(
+                rule
+                for rule in rules_of_pages
+                if str(item.course_key) in pages
+                and pages[str(item.course_key)].path.startswith(rule.page.path)
+            ),
             lessons={lesson["key"]: lesson for lesson in rules.lessons(item.data)},
         )
         for item in outlines
     }
 
 
-def _addresses(keys: set[str]) -> dict[str, str]:
-    """Return where each page is, in the reader's language if it exists there."""
+def _pages(keys: set[str]) -> dict[str, Page]:
+    """Return the published page of each key, in the reader's language if it has one."""
     pages = (
         Page.objects.live()
         .filter(translation_key__in=keys)
@@ -114,4 +120,4 @@ def _addresses(keys: set[str]) -> dict[str, str]:
         key = str(page.translation_key)
         if key not in found or page.locale.language_code == get_language():
             found[key] = page
-    return {key: page.get_url() for key, page in found.items() if page.get_url()}
+    return found

@@ -37,7 +37,7 @@ def enrol_view(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
         return redirect(course.url)
     if not request.user.is_authenticated:
         return redirect_to_login(course.url)
-    if not may_open(course.page_id, request):
+    if not may_open(course, request):
         return problem(request, CourseNotOpen.message, status=403)
     try:
         enrolment = enrol(learner=request.user, course_key=course_key)
@@ -64,7 +64,7 @@ def finish_lesson_view(request: HttpRequest, lesson_key: uuid.UUID) -> HttpRespo
         return redirect(lesson_url)
     if not request.user.is_authenticated:
         return redirect_to_login(lesson_url)
-    if not may_open(course.page_id, request):
+    if not may_open(course, request):
         return problem(request, CourseNotOpen.message, status=403)
     try:
         submission = uuid.UUID(request.POST.get("submission", ""))

@@ -7,7 +7,7 @@ from pathlib import Path
 import environ
 
 from .base import *  # noqa: F403
-from .base import SQLITE_OPTIONS, STORAGES_DEV, VAR_DIR
+from .base import SQLITE_OPTIONS, STATIC_ROOT, STORAGES_DEV, VAR_DIR
 
 env = environ.Env()
 
@@ -36,5 +36,7 @@ DATABASES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = STORAGES_DEV
+# WhiteNoise looks at this folder too, and warns if there is none.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "test-uploads"
 LEARN_CERTIFICATES_REQUIRE_REVIEW = False
