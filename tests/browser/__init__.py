@@ -5,6 +5,5 @@ import pytest
 #: `django_db` has the test database made; see `_django_db_helper` in conftest.
 MARKS = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]

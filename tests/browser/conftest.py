@@ -47,7 +47,7 @@ expect.set_options(timeout=10_000)
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with the browser: it is the longest group, and runs on one worker."""
+    """Begin with the browser, which takes longest."""
     folder = os.path.dirname(__file__)
     items.sort(key=lambda item: not str(item.path).startswith(folder))
 

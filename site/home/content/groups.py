@@ -28,6 +28,7 @@ RECORDS = {
     "attempt",
     "answer",
     "certificate",
+    "entitlement",
     "questionversion",
     "outline",
     "contentversion",
