@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# The demo accounts have a PIN that everybody knows: others reach the site only
+# when asked for, as in `make run HOST=0.0.0.0`.
+HOST ?= 127.0.0.1
 BIN := .venv/bin
 MESSAGES := $(wildcard */locale/*/LC_MESSAGES/*.po site/*/locale/*/LC_MESSAGES/*.po)
 export PORT
@@ -10,7 +13,7 @@ export PORT
 .PHONY: run test test-one setup lint bench lock messages clean
 
 run: setup
-	@$(BIN)/python site/tools/serve.py --port $(PORT)
+	@$(BIN)/python site/tools/serve.py --host $(HOST) --port $(PORT)
 
 test: setup
 	@sh site/tools/browser.sh
