@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from .versions import content_version, may_remember
+from .versions import may_remember
 
 __all__ = ["Part", "lesson_parts", "navigation"]
 
@@ -28,16 +28,17 @@ Pieces = dict[Any, Any]
 _state: tuple[int, dict[str | None, Pieces]] = (-1, {})
 
 
-def lesson_parts(page, *, fresh: bool = False) -> list[Part]:
+def lesson_parts(page, *, version: int | None = None) -> list[Part]:
     """Return the body of a lesson; what is alike for everybody is rendered once.
 
-    ``fresh`` is for previews: nothing is taken from memory or put there.
+    ``version`` is the content version from before the page was read: what the
+    page and its quizzes hold is at least as new. Without it, as in a preview,
+    nothing is taken from memory or put there.
     """
-    if fresh:
+    if version is None:
         return _render(page)
-    # The page may be older than the version: its revision says what it holds.
     key = (page.pk, page.live_revision_id)
-    return _remembered(content_version(), key, lambda: _render(page))
+    return _remembered(version, key, lambda: _render(page))
 
 
 def navigation(course, *, current: str, done: frozenset[str]) -> SafeString:

@@ -15,7 +15,9 @@ class RouteCacheMiddleware:
     The way to the page and the restrictions on it are remembered, per host and
     path, until content or restrictions change; whether this person meets them
     is asked anew for every request, and the page is served by Wagtail's own
-    view. Optional; put it after the authentication middleware.
+    view. ``request.content_version`` is the version from before the page was
+    read. Optional; without it lessons are found and rendered anew each time. Put
+    it after the authentication middleware.
     """
 
     def __init__(self, get_response):
@@ -26,7 +28,7 @@ class RouteCacheMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        version = content_version()
+        version = request.content_version = content_version()
         state = self.state
         if state[0] != version or len(state[1]) > LIMIT:
             state = self.state = (version, {})

@@ -152,10 +152,9 @@ def lesson_context(page, request) -> dict[str, Any]:
     key = str(page.lesson_key)
     after = course.following(key)
     lesson = course.lessons[key]
-    done, total = rules.summarise(course.outline, enrolment.progress)
     return {
         **base,
-        "parts": lesson_parts(page),
+        "parts": lesson_parts(page, version=getattr(request, "content_version", None)),
         "navigation": navigation(
             course, current=key, done=_done_keys(course, enrolment.progress)
         ),
@@ -163,9 +162,6 @@ def lesson_context(page, request) -> dict[str, Any]:
         "waits_for_activity": any(item["required"] for item in lesson["activities"]),
         "next_url": course.lesson_urls.get(after or ""),
         "next_title": course.lessons[after]["title"] if after else "",
-        "done": done,
-        "total": total,
-        "percent": done * 100 // total if total else 0,
         "submission": uuid.uuid4(),
         "is_reviewed": _is_reviewed(course.facts),
     }
@@ -177,7 +173,7 @@ def lesson_preview_context(page, request) -> dict[str, Any]:
         "course": None,
         "enrolment": None,
         "lesson": page,
-        "parts": lesson_parts(page, fresh=True),
+        "parts": lesson_parts(page),
         "is_preview": True,
     }
 

@@ -23,6 +23,7 @@ from courses.models import (
     Result,
 )
 from courses.services import enrol, start_new_round, withdraw
+from courses.versions import bump_content_version
 from tests.courses.factories import (
     add_lesson,
     lessons_of,
@@ -434,6 +435,20 @@ def test_a_publish_during_a_request_leaves_no_old_page_behind(user):
     request = RequestFactory().get(course.url)
     middleware(request)
     assert request._wagtail_route_for_request[0].title == "Tên mới"
+
+
+def test_what_was_read_before_a_change_is_not_remembered_after_it():
+    from courses.fragments import lesson_parts
+    from courses.versions import content_version
+
+    lesson = lessons_of(make_course(lessons=1))[0]
+    begun_under = content_version()
+    read_before = LessonPage.objects.get(pk=lesson.pk)
+    read_before.body = json.dumps([text_block("<p>Cũ.</p>")])
+    bump_content_version()
+    assert "Cũ." in lesson_parts(read_before, version=begun_under)[0].html
+    now = LessonPage.objects.get(pk=lesson.pk)
+    assert "Cũ." not in lesson_parts(now, version=content_version())[0].html
 
 
 @pytest.mark.parametrize("name", ["q", "doi-tuong"])
